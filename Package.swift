@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A module of the house, in `Sources/<name>`.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of one module, in `Tests/<name>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies,
+        swiftSettings: settings)
+}
+
+/// A C library of Debian's, in `Sources/C/<name>`: a module map and a shim, nothing more.
+func library(_ name: String, pkgConfig: String? = nil, apt package: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig,
+        providers: [.apt([package])])
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+    name: "LabQueue",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "labqueue", targets: ["labqueue"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Words and rules, imported by all.
+        room("Lab"),
+        room("Hospital"),
+
+        // Three rims; none imports another.
+        room("Storage", ["Lab", "Hospital", logging, .product(name: "GRDB", package: "GRDB.swift")]),
+        room("Hall", ["Lab", "Alsa", "Cups", "Espeak", "Pango", "QRencode", logging, lifecycle]),
+        room("Wires", [logging, lifecycle] + nio),
+
+        // The daemon introduces them to each other.
+        room(
+            "Daemon",
+            [
+                "Lab", "Hospital", "Storage", "Hall", "Wires", logging, lifecycle,
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .executableTarget(
+            name: "labqueue",
+            dependencies: [
+                "Daemon", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+
+        // C libraries.
+        library("Alsa", pkgConfig: "alsa", apt: "libasound2-dev"),
+        library("Cups", apt: "libcups2-dev"),
+        library("Espeak", pkgConfig: "espeak-ng", apt: "libespeak-ng-dev"),
+        library("Pango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
+        library("QRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+
+        // Tests.
+        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
+        tests("Lab"),
+        tests("Hospital"),
+        tests("Storage", ["Lab", "Hospital"]),
+        tests("Hall", ["Lab"]),
+        tests("Wires"),
+        tests("Daemon", ["Lab", "Hospital", "Storage", "Hall", "Wires",
+            .product(name: "HummingbirdTesting", package: "hummingbird")]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Daemon", "Lab", "Hall", "Storage", "Hospital"],
+            path: "Tests/Benchmarks", swiftSettings: settings),
+    ]
+)

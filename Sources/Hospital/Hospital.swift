@@ -1,0 +1,1 @@
+/// The hospital's words; see `HISEvent`.
