@@ -1,0 +1,120 @@
+import Foundation
+import Hospital
+import Lab
+
+extension Records {
+    /// Keeps what an event of moment `at` says about an order.
+    ///
+    /// Its state only goes forward: a repeated payment does not undo a draw, and a cancelled
+    /// order stays cancelled.
+    public static func save(_ order: LabOrder, at: Date, in transaction: any Transaction) throws {
+        let (urgency, minutes) = order.urgency.columns
+        try transaction.execute(
+            """
+            INSERT INTO labOrder (id, patient, visit, department, campus, urgency, minutes, items,
+                state, orderedAt, updatedAt)
+            VALUES (\(order.id), \(order.patient), \(order.visit), \(order.department),
+                \(order.campus), \(urgency), \(JSONText.encode(minutes)),
+                \(JSONText.encode(order.items)), \(order.state), \(order.orderedAt), \(at))
+            ON CONFLICT (id) DO UPDATE SET patient = excluded.patient, visit = excluded.visit,
+                department = excluded.department, campus = excluded.campus,
+                urgency = excluded.urgency, minutes = excluded.minutes, items = excluded.items,
+                orderedAt = excluded.orderedAt, updatedAt = excluded.updatedAt
+            WHERE excluded.updatedAt >= labOrder.updatedAt
+            """)
+        let reached =
+            try transaction.row(
+                "SELECT id FROM report WHERE labOrder = \(order.id)") == nil
+            ? [order.state] : [order.state, .reported]
+        for state in reached { try advance(order.id, to: state, in: transaction) }
+    }
+
+    /// Cancels an order, even before it has arrived.
+    public static func cancel(order id: String, at: Date, in transaction: any Transaction) throws {
+        // Older than any event, so that the order itself fills in the rest when it comes.
+        try transaction.execute(
+            """
+            INSERT INTO labOrder (id, campus, urgency, minutes, items, state, orderedAt, updatedAt)
+            VALUES (\(id), '', 'routine', '[]', '[]', 'cancelled', \(at), 0)
+            ON CONFLICT (id) DO UPDATE SET state = 'cancelled'
+            """)
+    }
+
+    /// Sets what the hall has done with orders: `drawn`, or `open` again after an undo.
+    ///
+    /// Those cancelled or reported meanwhile are left alone.
+    public static func mark(
+        _ orders: [String], _ state: LabOrder.State, in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            UPDATE labOrder SET state = \(state)
+            WHERE id IN (\(list: orders)) AND state NOT IN ('cancelled', 'reported')
+            """)
+    }
+
+    /// A patient's orders in one of `states`, oldest first.
+    public static func orders(
+        of patient: String, in states: Set<LabOrder.State> = [.open],
+        in transaction: any Transaction
+    ) throws -> [LabOrder] {
+        try transaction.rows(
+            """
+            SELECT id, patient, visit, department, campus, urgency, minutes, items, state,
+                orderedAt
+            FROM labOrder
+            WHERE patient = \(patient) AND state IN (\(list: states.map(\.rawValue).sorted()))
+            ORDER BY orderedAt, id
+            """
+        ).map(LabOrder.init)
+    }
+
+    public static func order(id: String, in transaction: any Transaction) throws -> LabOrder? {
+        try transaction.row(
+            """
+            SELECT id, patient, visit, department, campus, urgency, minutes, items, state,
+                orderedAt
+            FROM labOrder WHERE id = \(id) AND patient IS NOT NULL
+            """
+        ).map(LabOrder.init)
+    }
+
+    /// Moves an order forward to `state`; one that is there or further stays.
+    static func advance(
+        _ order: String, to state: LabOrder.State, in transaction: any Transaction
+    ) throws {
+        let earlier = LabOrder.State.allCases.prefix { $0 != state }.map(\.rawValue)
+        try transaction.execute(
+            """
+            UPDATE labOrder SET state = \(state)
+            WHERE id = \(order) AND state IN (\(list: earlier))
+            """)
+    }
+}
+
+extension LabOrder.Urgency {
+    fileprivate var columns: (String, [Int]) {
+        switch self {
+        case .routine: ("routine", [])
+        case .urgent: ("urgent", [])
+        case .timed(let minutes): ("timed", minutes)
+        }
+    }
+}
+
+extension LabOrder {
+    fileprivate init(_ row: Row) throws {
+        let urgency: Urgency =
+            switch try row.string("urgency") {
+            case "urgent": .urgent
+            case "timed": .timed(try row.json("minutes", as: [Int].self))
+            default: .routine
+            }
+        self.init(
+            id: try row.string("id"), patient: try row.string("patient"),
+            visit: try row.optionalString("visit"),
+            department: try row.optionalString("department"), campus: try row.string("campus"),
+            urgency: urgency, items: try row.json("items", as: [Item].self),
+            state: try row.named("state"), orderedAt: try row.date("orderedAt"))
+    }
+}

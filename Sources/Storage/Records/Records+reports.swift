@@ -1,0 +1,41 @@
+import Foundation
+import Hospital
+import Lab
+
+extension Records {
+    /// Keeps a verified report and marks its order, which need not have arrived yet.
+    ///
+    /// A corrected report has the same number and a later `verifiedAt`.
+    public static func save(_ report: LabReport, in transaction: any Transaction) throws {
+        try transaction.execute(
+            """
+            INSERT INTO report (id, labOrder, patient, verifiedAt, verifiedBy, items)
+            VALUES (\(report.id), \(report.order), \(report.patient), \(report.verifiedAt),
+                \(report.verifiedBy), \(JSONText.encode(report.items)))
+            ON CONFLICT (id) DO UPDATE SET labOrder = excluded.labOrder,
+                patient = excluded.patient, verifiedAt = excluded.verifiedAt,
+                verifiedBy = excluded.verifiedBy, items = excluded.items
+            WHERE excluded.verifiedAt >= report.verifiedAt
+            """)
+        if let order = report.order { try advance(order, to: .reported, in: transaction) }
+    }
+
+    /// Reports verified at or after `moment`, newest first.
+    public static func reports(
+        since moment: Date, limit: Int = 200, in transaction: any Transaction
+    ) throws -> [LabReport] {
+        try transaction.rows(
+            """
+            SELECT id, labOrder, patient, verifiedAt, verifiedBy, items FROM report
+            WHERE verifiedAt >= \(moment) ORDER BY verifiedAt DESC, id LIMIT \(limit)
+            """
+        ).map { row in
+            LabReport(
+                id: try row.string("id"), order: try row.optionalString("labOrder"),
+                patient: try row.string("patient"),
+                verifiedBy: try row.optionalString("verifiedBy"),
+                verifiedAt: try row.date("verifiedAt"),
+                items: try row.json("items", as: [LabReport.Item].self))
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// What a column holds, in the types both engines have.
+public enum Value: Hashable, Sendable {
+    case null
+    case integer(Int64)
+    case real(Double)
+    case text(String)
+
+    /// The type's name, for errors; never the content, which may be a patient's.
+    var kind: String {
+        switch self {
+        case .null: "NULL"
+        case .integer: "an integer"
+        case .real: "a real number"
+        case .text: "text"
+        }
+    }
+}
+
+extension Date {
+    /// Whole microseconds since 1970-01-01T00:00:00Z, as columns hold moments.
+    var microseconds: Int64 { Int64((timeIntervalSince1970 * 1_000_000).rounded()) }
+
+    init(microseconds: Int64) {
+        self.init(timeIntervalSince1970: Double(microseconds) / 1_000_000)
+    }
+}

@@ -1,0 +1,51 @@
+import Foundation
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The right to use a data folder, held by one process and given back with it, even by kill -9.
+struct FolderLock: ~Copyable {
+    private let descriptor: CInt
+
+    /// Creates `folder` where it is missing and locks `folder/lock`.
+    init(on folder: URL) throws(StorageError) {
+        let attempted = "open the data folder \(folder.path)"
+        do {
+            // Patients' names are in it: nobody else may look.
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StorageError(
+                .device, attempted: attempted, reason: "it cannot be created: \(error)",
+                remedy: "create it and give it to the daemon's user")
+        }
+        let path = folder.appendingPathComponent("lock").path
+        let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard opened >= 0 else {
+            throw StorageError(
+                .device, attempted: attempted,
+                reason: "\(path): \(String(cString: strerror(errno)))",
+                remedy: "give the folder to the daemon's user")
+        }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+            close(opened)
+            throw StorageError(
+                .locked, attempted: attempted,
+                reason: holder.isEmpty
+                    ? "another daemon has it" : "process \(holder) has it",
+                remedy: "end the other daemon, or choose another folder with --data")
+        }
+        descriptor = opened
+        // Only for the sentence above; the lock is what counts.
+        let process = Array("\(getpid())".utf8)
+        ftruncate(opened, 0)
+        _ = pwrite(opened, process, process.count, 0)
+    }
+
+    deinit { close(descriptor) }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import GRDB
+import Synchronization
+
+/// The embedded engine: one SQLite file, one writer, some readers.
+///
+/// Opened for as long as the daemon lives. Write-ahead log, `synchronous=FULL` (a commit is on
+/// disk before anybody hears of it), foreign keys on.
+public final class SQLiteEngine: Engine {
+    /// The folder that holds all state.
+    public let folder: URL
+    let pool: DatabasePool
+    private let writer: GroupCommit
+    private let lock: Mutex<FolderLock?>
+    /// Whether the folder goes with the engine.
+    private let isTemporary: Bool
+
+    /// Opens or creates `folder/labqueue.sqlite` and brings its tables up to date.
+    ///
+    /// Throws `StorageError.Kind.locked` where another daemon has the folder, and `newer` where
+    /// the database was written by a later version.
+    /// - Parameter migrations: Those of connectors, after our own.
+    public convenience init(folder: URL, migrations: [Migration] = []) throws {
+        try self.init(folder: folder, migrations: Migration.own + migrations, isTemporary: false)
+    }
+
+    /// A database in a folder of its own that vanishes when the engine is closed.
+    public static func temporary() throws -> SQLiteEngine {
+        let folder = FileManager.default.temporaryDirectory
+            .appendingPathComponent("labqueue-\(UUID().uuidString)")
+        return try SQLiteEngine(folder: folder, migrations: Migration.own, isTemporary: true)
+    }
+
+    private init(folder: URL, migrations: [Migration], isTemporary: Bool) throws {
+        self.folder = folder
+        self.isTemporary = isTemporary
+        let lock = try FolderLock(on: folder)
+        let path = Self.database(in: folder).path
+        do {
+            pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try pool.writeWithoutTransaction { db in
+                // GRDB sets NORMAL with the write-ahead log, which may lose the last commits at a
+                // power cut; tickets are promises.
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try Migration.run(migrations, in: db)
+            }
+        } catch let error as DatabaseError {
+            throw error.told("open the database \(path)")
+        }
+        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        writer = GroupCommit(pool: pool)
+        self.lock = Mutex(lock)
+    }
+
+    deinit {
+        if isTemporary { try? FileManager.default.removeItem(at: folder) }
+    }
+
+    static func database(in folder: URL) -> URL {
+        folder.appendingPathComponent("labqueue.sqlite")
+    }
+
+    static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "labqueue"
+        configuration.foreignKeysEnabled = true
+        // Readers above the number of cores only wait for each other.
+        configuration.maximumReaderCount = 4
+        // The lock keeps other daemons away; this is for a person with the sqlite3 tool.
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            // After a long reader the log shrinks again to 64 MiB.
+            try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+        }
+        return configuration
+    }
+}
+
+extension SQLiteEngine {
+    public func read<Answer: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Answer
+    ) async throws -> Answer {
+        guard writer.isOpen else { throw StorageError.closed("read") }
+        do {
+            return try await pool.read { db in try body(SQLiteTransaction(db)) }
+        } catch let error as DatabaseError {
+            throw error.told("read the database")
+        }
+    }
+
+    public func write<Answer: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Answer
+    ) async throws -> Answer {
+        try await writer.write(body)
+    }
+
+    public func check() async throws -> [String] {
+        try await read { transaction in
+            guard let transaction = transaction as? SQLiteTransaction else { return [] }
+            return try transaction.faults()
+        }
+    }
+
+    public var figures: EngineFigures { writer.figures }
+
+    public func close() async throws {
+        await writer.close()
+        do {
+            try pool.close()
+        } catch let error as DatabaseError {
+            throw error.told("close the database in \(folder.path)")
+        }
+        lock.withLock { $0 = nil }
+        if isTemporary { try? FileManager.default.removeItem(at: folder) }
+    }
+}

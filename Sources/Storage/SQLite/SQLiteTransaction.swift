@@ -1,0 +1,72 @@
+import GRDB
+
+/// A transaction on SQLite's one writer or one of its readers.
+struct SQLiteTransaction: Transaction {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    @discardableResult
+    func execute(_ sql: SQL) throws -> Int {
+        do {
+            try prepared(sql).execute()
+            return db.changesCount
+        } catch let error as DatabaseError {
+            throw error.told("run a statement")
+        }
+    }
+
+    func rows(_ sql: SQL) throws -> [Row] {
+        do {
+            let statement = try prepared(sql)
+            let columns = statement.columnNames
+            return try GRDB.Row.fetchAll(statement).map { row in
+                Row(columns: columns, values: row.databaseValues.map(Value.init))
+            }
+        } catch let error as DatabaseError {
+            throw error.told("run a query")
+        }
+    }
+
+    private func prepared(_ sql: SQL) throws -> Statement {
+        let statement = try db.cachedStatement(sql: sql.text { _ in "?" })
+        try statement.setArguments(StatementArguments(sql.arguments.map(\.databaseValue)))
+        return statement
+    }
+
+    /// What SQLite itself finds wrong with the file, one line each.
+    func faults() throws -> [String] {
+        let damage = try rows("PRAGMA integrity_check").map { try $0.string("integrity_check") }
+        let orphans = try rows("PRAGMA foreign_key_check").map { row in
+            let row = (
+                try row.string("table"), try row.optionalInt("rowid") ?? 0,
+                try row.string("parent")
+            )
+            return "\(row.0): row \(row.1) refers to a \(row.2) that is not there"
+        }
+        return damage.filter { $0 != "ok" } + orphans
+    }
+}
+
+extension Value {
+    fileprivate init(_ value: DatabaseValue) {
+        self =
+            switch value.storage {
+            case .null: .null
+            case .int64(let number): .integer(number)
+            case .double(let number): .real(number)
+            case .string(let text): .text(text)
+            // Our tables have no blobs; a connector's column read as text says what it is.
+            case .blob(let bytes): .text(String(decoding: bytes, as: UTF8.self))
+            }
+    }
+
+    fileprivate var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let number): number.databaseValue
+        case .real(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        }
+    }
+}
