@@ -33,7 +33,8 @@ extension HISEvent {
                 .map { item throws(Malformed) in
                     let code = try item.text("code", atMost: Bounds.id)
                     return Item(
-                        code: code, name: try item.optionalText("name", atMost: Bounds.name) ?? code,
+                        code: code,
+                        name: try item.optionalText("name", atMost: Bounds.name) ?? code,
                         tube: try item.optionalText("tube", atMost: Bounds.id))
                 }
             if items.isEmpty {
