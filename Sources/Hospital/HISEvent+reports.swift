@@ -8,7 +8,7 @@ extension HISEvent {
             public let unit: String?
             /// The reference range, as the laboratory writes it.
             public let range: String?
-            /// Above, below or otherwise remarkable, as the laboratory writes it: `H`, `L` …
+            /// Above (`H`), below (`L`) or otherwise remarkable, as the laboratory writes it.
             public let flag: String?
         }
 

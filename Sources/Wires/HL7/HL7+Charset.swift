@@ -37,7 +37,12 @@ extension HL7.Charset {
 
     /// Characters the charset lacks become question marks.
     public func encode(_ text: String) -> [UInt8] {
-        [UInt8](text.data(using: encoding, allowLossyConversion: true) ?? Data(text.utf8))
+        switch self {
+        case .latin1:
+            text.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") }
+        // Both of these have all characters there are.
+        case .utf8, .gb18030: [UInt8](text.data(using: encoding) ?? Data(text.utf8))
+        }
     }
 
     /// What MSH-18 says, before anything is decoded.

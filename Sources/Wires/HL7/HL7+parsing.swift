@@ -14,7 +14,9 @@ extension HL7.Message {
         try self.init(text: text, charset: charset)
     }
 
-    /// Reads a message that is text already. Segments may end in CR, LF or both.
+    /// Reads a message that is text already.
+    ///
+    /// Segments may end in CR, LF or both.
     public init(text: String, charset: HL7.Charset = .utf8) throws(HL7.Malformed) {
         // Bytes, not characters: a combining mark after a separator would swallow it.
         let bytes = Array(text.utf8)

@@ -28,7 +28,7 @@ extension HL7 {
         public let escape: UInt8
         public let subcomponent: UInt8
 
-        /// `|^~\&`
+        /// The ones nearly everybody uses, `|^~\&`.
         public static let usual = Separators(
             field: UInt8(ascii: "|"), component: UInt8(ascii: "^"), repetition: UInt8(ascii: "~"),
             escape: UInt8(ascii: "\\"), subcomponent: UInt8(ascii: "&"))

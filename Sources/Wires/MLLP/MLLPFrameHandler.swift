@@ -12,7 +12,9 @@ final class MLLPFrameHandler: ChannelDuplexHandler {
     private let idleLimit: TimeAmount
     private var frameTimer: Scheduled<Void>?
     private var idleTimer: Scheduled<Void>?
-    /// Messages handed on and not answered yet. While there are any, silence is ours.
+    /// Messages handed on and not answered yet.
+    ///
+    /// While there are any, silence is ours.
     private var unanswered = 0
 
     init(limit: Int, frameDeadline: TimeAmount, idleLimit: TimeAmount) {

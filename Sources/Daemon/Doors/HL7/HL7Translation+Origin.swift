@@ -58,7 +58,9 @@ extension HL7Translation {
 }
 
 extension [String: JSON] {
-    /// Sets a member where there is something to say. HL7's `""` says that there is nothing.
+    /// Sets a member where there is something to say.
+    ///
+    /// HL7's `""` says that there is nothing.
     mutating func set(_ name: String, _ text: String) {
         if !text.isEmpty, text != "\"\"" { self[name] = .string(text) }
     }
