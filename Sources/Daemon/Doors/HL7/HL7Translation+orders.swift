@@ -9,7 +9,7 @@ extension HL7Translation {
             throw .missing("PID", "缺少 PID 段", "there is no PID segment")
         }
         let patient = try patientID(pid)
-        let groups = message.groups(at: "OBR", ledBy: "ORC")
+        let groups = Self.orderGroups(in: message)
         if groups.isEmpty {
             throw .missing("ORC", "缺少医嘱（ORC、OBR 段）", "there is no order (ORC, OBR)")
         }
@@ -25,6 +25,17 @@ extension HL7Translation {
             drafts.append(order(requests[number] ?? [], of: patient, message.first("PV1"), number))
         }
         return drafts
+    }
+
+    /// Each ORC with what follows it; several OBR may hang on one.
+    private static func orderGroups(in message: HL7.Message) -> [[HL7.Segment]] {
+        message.groups(at: "OBR", ledBy: "ORC").reduce(into: []) { orders, group in
+            if group.first?.name == "ORC" || orders.isEmpty {
+                orders.append(group)
+            } else {
+                orders[orders.count - 1] += group
+            }
+        }
     }
 
     private func order(
