@@ -47,6 +47,15 @@ struct CharsetTests {
         }
     }
 
+    @Test func `a name that no charset has is refused, whatever the usual one is`() {
+        let bytes = Array(("MSH|^~\\&" + String(repeating: "|", count: 16) + "KOI8-R\r").utf8)
+        for usual in HL7.Charset.allCases {
+            #expect(
+                throws: HL7.Malformed(segment: 1, offset: 0, reason: .unknownCharset("KOI8-R"))
+            ) { try HL7.Message(parsing: bytes, usual: usual) }
+        }
+    }
+
     @Test(arguments: ["UNICODE UTF-8", "UTF-8", "utf8", "UNICODE"])
     func `UTF-8 has many names`(name: String) { #expect(HL7.Charset(named: name) == .utf8) }
 

@@ -106,5 +106,8 @@ struct MessageTests {
         #expect("\(message)" == "ORU^R01 42")
         #expect(String(reflecting: message) == "ORU^R01 42")
         #expect("\(message.segments[1])" == "a segment PID")
+        let odd = try HL7.Message(
+            text: "MSH|^~\\&|||||||A^B|\\X1B\\[31m单晓明" + String(repeating: "9", count: 99))
+        #expect("\(odd)" == "A^B [31m" + String(repeating: "9", count: 32))
     }
 }

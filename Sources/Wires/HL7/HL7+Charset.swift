@@ -54,11 +54,14 @@ extension HL7.Charset {
         if let charset = HL7.Charset(named: name) { return charset }
         // The second byte of a GB 18030 character may look like a separator and shift the
         // count of fields, so count again with such characters stepped over.
-        if let charset = HL7.Charset(named: declaredName(in: bytes, doubleBytes: true)) {
-            return charset
-        }
-        if name.isEmpty || name.uppercased() == "ASCII" || usual == .gb18030 { return usual }
+        let other = declaredName(in: bytes, doubleBytes: true)
+        if HL7.Charset(named: other) == .gb18030 { return .gb18030 }
+        if saysNothing(name) || (usual == .gb18030 && saysNothing(other)) { return usual }
         throw HL7.Malformed(segment: 1, offset: 0, reason: .unknownCharset(name))
+    }
+
+    private static func saysNothing(_ name: String) -> Bool {
+        name.isEmpty || name.uppercased() == "ASCII"
     }
 
     private static func declaredName(

@@ -30,12 +30,29 @@ extension HL7 {
 
 extension HL7.Malformed: CustomStringConvertible {
     public var description: String {
-        "cannot read an HL7 message, segment \(segment), byte \(offset): \(reason)"
+        "cannot read an HL7 message, segment \(segment), byte \(offset): \(reason.en)"
     }
+
+    /// For the sender, in Chinese and English.
+    public var words: String { "第 \(segment) 段第 \(offset) 字节：\(reason.zh) / \(description)" }
 }
 
-extension HL7.Malformed.Reason: CustomStringConvertible {
-    public var description: String {
+extension HL7.Malformed.Reason {
+    var zh: String {
+        switch self {
+        case .empty: "消息为空"
+        case .noHeader: "消息不以 MSH 开头"
+        case .headerTooShort: "MSH 段在分隔符之前就结束了"
+        case .badSeparators: "MSH-1 和 MSH-2 应为五个不同的符号，如 |^~\\&"
+        case .badSegmentName: "段名应为三个字母或数字"
+        case .unknownCharset(let name):
+            "不支持 MSH-18 字符集“\(name.quotable)”，请用 UNICODE UTF-8 或 GB 18030-2000"
+        case .notInCharset(let charset): "内容不是 \(charset.rawValue) 编码，请检查 MSH-18"
+        case .oversized(let limit): "消息超过 \(limit) 字节"
+        }
+    }
+
+    var en: String {
         switch self {
         case .empty: "there is nothing in it"
         case .noHeader: "it does not begin with MSH"
@@ -43,10 +60,19 @@ extension HL7.Malformed.Reason: CustomStringConvertible {
         case .badSeparators: "MSH-1 and MSH-2 must be five different marks, such as |^~\\&"
         case .badSegmentName: "a segment's name must be three letters or digits"
         case .unknownCharset(let name):
-            "MSH-18 '\(name.prefix(20))' is not supported; send UNICODE UTF-8 or GB 18030-2000"
+            """
+            MSH-18 '\(name.quotable)' is not supported; send UNICODE UTF-8 or GB 18030-2000
+            """
         case .notInCharset(let charset):
             "its bytes are not \(charset.rawValue), which MSH-18 or the settings say"
         case .oversized(let limit): "it is larger than \(limit) bytes"
         }
+    }
+}
+
+extension String {
+    /// Short printable ASCII, fit for a log and an error whoever sent it.
+    package var quotable: String {
+        String(filter { $0.isASCII && $0 >= " " && $0 != "\u{7F}" }.prefix(40))
     }
 }

@@ -75,7 +75,9 @@ extension HL7 {
 
 /// A message holds patients, so it describes itself by kind and number only.
 extension HL7.Message: CustomStringConvertible, CustomDebugStringConvertible {
-    public var description: String { "\(self["MSH-9.1"])^\(self["MSH-9.2"]) \(self["MSH-10"])" }
+    public var description: String {
+        "\(self["MSH-9.1"])^\(self["MSH-9.2"]) \(self["MSH-10"])".quotable
+    }
     public var debugDescription: String { description }
 }
 

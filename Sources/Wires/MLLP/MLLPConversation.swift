@@ -42,7 +42,7 @@ struct MLLPConversation: Sendable {
             logger.warning("HL7 message rejected", metadata: ["reason": "\(error)"])
             return acknowledge(
                 HL7.Message(salvaging: bytes, usual: configuration.usualCharset),
-                HL7.Reply(.rejected, [.init(error.condition, "\(error)")]))
+                HL7.Reply(.rejected, [.init(error.condition, error.words)]))
         }
         do {
             let reply = try await handler(request)
@@ -73,7 +73,7 @@ struct MLLPConversation: Sendable {
         let error = HL7.Malformed(segment: 0, offset: limit, reason: .oversized(limit: limit))
         return acknowledge(
             HL7.Message(salvaging: beginning, usual: configuration.usualCharset),
-            HL7.Reply(.rejected, [.init(error.condition, "\(error)")]))
+            HL7.Reply(.rejected, [.init(error.condition, error.words)]))
     }
 
     private func acknowledge(_ request: HL7.Message?, _ reply: HL7.Reply) -> HL7.Message {

@@ -58,11 +58,11 @@ public struct HL7Translation: Sendable {
             case ("ORU", _), ("ORM", _), ("OML", _), ("ADT", _):
                 throw Untranslatable(
                     "MSH^1^9", .unsupportedEvent,
-                    "不支持的触发事件 / this trigger event is not supported: \(kind.0)^\(kind.1)")
+                    "不支持的触发事件 / this trigger event is not supported")
             default:
                 throw Untranslatable(
                     "MSH^1^9", .unsupportedMessage,
-                    "不支持的消息类型 / this message type is not supported: \(kind.0)^\(kind.1)")
+                    "不支持的消息类型 / this message type is not supported")
             }
         var events: [HISEvent] = []
         for (index, draft) in drafts.enumerated() {
