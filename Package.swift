@@ -65,9 +65,10 @@ let package = Package(
         room(
             "Daemon",
             [
-                "Lab", "Hospital", "Storage", "Hall", "Wires", logging, lifecycle,
+                "Lab", "Hospital", "Storage", "Hall", "Wires", logging, lifecycle, nio[0],
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Yams", package: "Yams"),
             ]),

@@ -42,7 +42,7 @@ extension Demo {
         try await store.engine.write { transaction in
             for (person, patient, order) in people {
                 try Records.save(patient, at: now, in: transaction)
-                try Records.save(order(now), in: transaction)
+                try Records.save(order(now), at: now, in: transaction)
                 _ = person
             }
         }

@@ -52,8 +52,25 @@ public struct Demo: Sendable {
           - {id: window-4, kind: window, hall: draw, window: "4", title: {zh: 4号窗口, en: Window 4}}
           - {id: reports, kind: reports, hall: draw, title: {zh: 检验报告, en: Laboratory reports}}
         printers:
-          - {id: front, kind: folder, folder: "\(data.appending(path: "tickets").path)"}
+          - {id: front, kind: folder, queue: "\(data.appending(path: "tickets").path)"}
         voice: {zones: [{id: draw, device: none}]}
+        """
+    }
+}
+
+extension Demo {
+    /// Where to go, for the one who has just started it.
+    public static func guide(_ address: String) -> String {
+        """
+
+        LabQueue 检验叫号, demonstration hall. Open in a browser:
+          kiosk        \(address)/kiosk/K1      try card 6200000001 … 6200000040
+          window       \(address)/window/1      press 下一位
+          hall board   \(address)/board/draw
+          triage       \(address)/triage
+          reports      \(address)/reports/reports
+          everything   \(address)/
+        Cards and tokens are in demo.json, tickets as PDF in tickets/, both in the data folder.
         """
     }
 }

@@ -110,6 +110,10 @@ public actor Desk {
             }
         } catch {
             if era == self.era { try await beginAnew() }
+            if let repeated = error as? Journal.Repeated {
+                answers[name] = repeated.entries.map(\.event)
+                return false
+            }
             if error is Journal.Conflict { return false }
             throw error
         }

@@ -33,7 +33,7 @@ extension Person {
     init(_ patient: Patient) {
         self.init(
             id: PatientID(patient.id), name: patient.name,
-            sex: patient.sex.flatMap(Person.Sex.init(rawValue:)) ?? .unknown,
+            sex: Person.Sex(rawValue: patient.sex.rawValue) ?? .unknown,
             birthDate: patient.birthDate)
     }
 }

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Lab
+import NIOCore
 
 /// One call that the outside may make: the row of a table from which routes and OpenAPI grow.
 struct Door: Sendable {

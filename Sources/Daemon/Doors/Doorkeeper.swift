@@ -13,7 +13,7 @@ struct Doorkeeper: RouterMiddleware {
 
     func handle(
         _ request: Request, context: Passage,
-        next: (Request, Passage) async throws -> Response
+        next: @concurrent (Request, Passage) async throws -> Response
     ) async throws -> Response {
         do {
             let size = request.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count }

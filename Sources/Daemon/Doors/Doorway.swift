@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Lab
 import Logging
+import Storage
 
 extension House {
     /// The router with every door and page, each behind the doorkeeper.

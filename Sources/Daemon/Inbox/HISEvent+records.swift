@@ -27,12 +27,12 @@ extension LabOrder {
 }
 
 extension LabReport {
-    init(_ data: HISEvent.ReportData, at moment: Date) {
+    init(_ data: HISEvent.ReportData, at moment: Date, receivedAt: Date) {
         self.init(
             id: data.report, order: data.order, patient: data.patient,
             verifiedBy: data.verifiedBy, verifiedAt: moment,
             items: data.items.map {
-                Item(code: $0.code, name: $0.name, value: $0.value, unit: $0.unit)
-            })
+                Item(code: $0.code, name: $0.name, value: $0.value ?? "", unit: $0.unit)
+            }, receivedAt: receivedAt)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Hospital
 import Lab
+import Logging
 
 extension Inbox {
     /// A cancelled order leaves its ticket; a ticket without orders leaves the line.

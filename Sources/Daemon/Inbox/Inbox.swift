@@ -21,7 +21,7 @@ struct Inbox: Sendable {
             try events.filter { event in
                 let isNew = try Records.accept(
                     eventID: event.id, type: event.kind.rawValue, at: event.at,
-                    campus: event.campus, json: event.text, receivedAt: moment, in: transaction)
+                    campus: event.campus, receivedAt: moment, json: event.text, in: transaction)
                 if isNew { try Self.file(event, receivedAt: moment, in: transaction) }
                 return isNew
             }
@@ -43,11 +43,11 @@ struct Inbox: Sendable {
         case .order(let data):
             let order = LabOrder(
                 data, campus: event.campus, paid: event.kind == .orderPaid, at: event.at)
-            try Records.save(order, in: transaction)
+            try Records.save(order, at: event.at, in: transaction)
         case .orderCancelled(let data):
             try Records.cancel(order: data.order, at: event.at, in: transaction)
         case .report(let data):
-            try Records.save(LabReport(data, at: event.at), receivedAt: receivedAt, in: transaction)
+            try Records.save(LabReport(data, at: event.at, receivedAt: receivedAt), in: transaction)
         case .other: break
         }
     }

@@ -22,6 +22,18 @@ struct DeviceView: Encodable, Sendable {
     }
 }
 
+extension DeviceView {
+    init(_ voice: ZoneStatus) {
+        switch voice {
+        case .ready: self.init(name: "voice", state: "ready", message: nil)
+        case .silent(let reason):
+            self.init(name: "voice", state: "silent", message: Words("没有声音：\(reason)", reason))
+        case .failed(let reason):
+            self.init(name: "voice", state: "failed", message: Words("声音中断：\(reason)", reason))
+        }
+    }
+}
+
 /// How the card readers are; they tell of themselves.
 final class Devices: Sendable {
     private let readers = Mutex<[String: ReaderState]>([:])
@@ -33,6 +45,7 @@ final class Devices: Sendable {
     func view(ofReader id: String) -> DeviceView {
         switch readers.withLock({ $0[id] }) {
         case .ready: DeviceView(name: id, state: "ready", message: nil)
+        case .misread(let words): DeviceView(name: id, state: "misread", message: words)
         case .lost(let words): DeviceView(name: id, state: "lost", message: words)
         case nil: DeviceView(name: id, state: "lost", message: Words("还没有连上", "Not connected yet"))
         }

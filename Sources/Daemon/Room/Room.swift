@@ -39,7 +39,9 @@ extension Slip {
             id: id.rawValue, hall: hall.name, label: ticket.label,
             queue: Words(queue?.name ?? "", queue?.nameEn ?? ""),
             maskedName: ticket.person.maskedName, ahead: line.ahead(of: id) ?? 0,
-            estimate: line.estimate(for: id, at: now).map { ($0.median, $0.likely) },
+            estimate: line.estimate(for: id, at: now).map {
+                Estimate(median: $0.median, likely: $0.likely)
+            },
             issuedAt: ticket.issuedAt, prepare: hall.advice, page: "\(address)/t/\(id)",
             isEmergency: ticket.class == .emergency, isReprint: again)
     }

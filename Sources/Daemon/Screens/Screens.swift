@@ -76,6 +76,10 @@ final class Screens: Service {
             // Two dozen pictures a second are as good as any; the events between go together.
             try? await Task.sleep(for: .milliseconds(40))
         }
+    }
+
+    /// Ends every watch.
+    func finish() {
         for screen in screens.withLock({ Array($0.values) }) { screen.feed.finish() }
     }
 }

@@ -47,7 +47,7 @@ extension Settings {
             [
                 hall.routing.otherwise, hall.routing.emergency, hall.routing.timed,
                 hall.routing.children,
-            ] + hall.routing.departments.values
+            ] + hall.routing.departments.values.map { $0 }
         for queue in routed.compactMap({ $0 }) where !known.contains(queue) {
             problems.append("\(name): routing names queue \(queue), which does not exist")
         }

@@ -21,6 +21,9 @@ extension PrintRoom {
         }
     }
 
+    /// Looks once at every printer, as `labqueue check` does.
+    public func look() async { await round(lookingAtPrinters: true) }
+
     /// Looks once at every scheduler; none of them keeps the others waiting.
     private func round(lookingAtPrinters: Bool) async {
         await withTaskGroup(of: Void.self) { group in

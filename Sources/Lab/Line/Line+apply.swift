@@ -31,6 +31,8 @@ extension Line {
         case .moved(let id, let queue, let window): move(id, queue, window, now)
         case .reclassified(let id, let `class`):
             change(id) { $0.class = `class` }
+        case .amended(let id, let specimens):
+            change(id) { $0.specimens = specimens }
         case .cancelled(let id, _): cancel(id, now)
         case .opened(let window):
             set(window, .open)

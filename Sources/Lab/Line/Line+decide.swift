@@ -22,6 +22,7 @@ extension Line {
             case .move(let ticket, let queue, let window): try move(ticket, queue, window)
             case .reclassify(let ticket, let `class`): try reclassify(ticket, `class`)
             case .comeBack(let ticket): try comeBack(ticket)
+            case .amend(let ticket, let specimens): try amend(ticket, specimens)
             case .cancel(let ticket, let reason): try cancel(ticket, reason)
             case .tick: tick(now)
             }

@@ -61,6 +61,14 @@ extension Line {
         }
     }
 
+    func amend(
+        _ id: TicketID, _ specimens: [Ticket.Specimen]
+    ) throws(Refusal) -> [Event.What] {
+        let ticket = try known(id)
+        guard ticket.isOpen else { throw .tooLate(label: ticket.label, ticket.state) }
+        return ticket.specimens == specimens ? [] : [.amended(id, specimens)]
+    }
+
     func cancel(_ id: TicketID, _ reason: String) throws(Refusal) -> [Event.What] {
         let ticket = try known(id)
         switch ticket.state {

@@ -1,10 +1,9 @@
 import Foundation
+import Storage
 
 /// What the holder of a token may do, and where.
 public struct Badge: Sendable, Hashable {
-    public enum Role: String, Codable, Sendable, CaseIterable {
-        case kiosk, window, triage, board, his, lis, admin
-    }
+    public typealias Role = Token.Role
 
     public let id: String
     public let role: Role

@@ -25,10 +25,9 @@ final class Gate: Sendable {
         if age >= Self.lifetime { memory.withLock { $0 = Memory(readAt: .now) } }
         let hash = Self.hash(of: token)
         guard
-            let row = try await store.engine.read({ try Tokens.find(hash: hash, in: $0) }),
-            let role = Badge.Role(rawValue: row.role)
+            let row = try await store.read({ try Tokens.find(hash: hash, in: $0) })
         else { return nil }
-        let badge = Badge(id: row.id, role: role, scope: row.scope)
+        let badge = Badge(id: row.id, role: row.role, scope: row.scope)
         memory.withLock { $0.badges[token] = badge }
         return badge
     }
@@ -50,14 +49,16 @@ extension Store {
             bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         }
         let token = "lq_\(random)"
-        let row = Tokens.Token(
-            id: String(Gate.hash(of: token).prefix(10)), role: role.rawValue, scope: scope,
+        let row = Token(
+            id: String(Gate.hash(of: token).prefix(10)), role: role, scope: scope,
             hash: Gate.hash(of: token), label: label, createdAt: now, createdBy: who)
         try await engine.write { transaction in
             try Tokens.insert(row, in: transaction)
             try Audit.append(
-                actor: who, from: "", action: "token.made", target: "\(row.id) \(role.rawValue)",
-                at: now, detail: scope ?? "", in: transaction)
+                Audit.Entry(
+                    at: now, actor: who, origin: "", action: "token.make",
+                    target: "\(row.id) \(role.rawValue)", detail: scope ?? ""),
+                in: transaction)
         }
         return token
     }

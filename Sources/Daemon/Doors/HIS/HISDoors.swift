@@ -2,6 +2,7 @@ import Foundation
 import Hospital
 import Hummingbird
 import Lab
+import Storage
 
 extension House {
     private struct Kept: Encodable, Sendable {

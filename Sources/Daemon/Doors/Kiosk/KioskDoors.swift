@@ -2,6 +2,7 @@ import Foundation
 import Hall
 import Hummingbird
 import Lab
+import Storage
 
 /// What a swipe comes to, for the kiosk.
 struct SwipeAnswer: Encodable, Sendable {

@@ -2,6 +2,7 @@ import Foundation
 import Hall
 import Hummingbird
 import Lab
+import Logging
 import Synchronization
 
 /// Cards that the daemon's own readers read, on their way to the kiosk's page.
@@ -87,12 +88,12 @@ extension House {
     func kioskStream(_ kiosk: String) -> Response {
         let words = kiosks.listen(at: kiosk)
         let screen = screens["kiosk \(kiosk)"]
-        return FeedAnswers.eventStream { writer in
+        return FeedAnswers.eventStream { @concurrent writer in
             if let screen {
                 let picture = try await screens.picture(of: screen)
                 try await writer.write(FeedAnswers.message("status", picture.bytes))
             }
-            try await FeedAnswers.withPings(words, &writer, zone: zone) { word, writer in
+            try await FeedAnswers.withPings(words, &writer, zone: zone) { @concurrent word, writer in
                 try await writer.write(FeedAnswers.message(word.event, word.bytes))
             }
         }

@@ -1,4 +1,6 @@
 import Foundation
+import HTTPTypes
+import Lab
 
 /// The description at `/openapi.json`, grown from the table of doors so that it is true.
 struct OpenAPI: Encodable {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hall
 import Hummingbird
+import Storage
 
 /// The folder `Displays`: read at each request, so that a designer only reloads.
 struct Pages: Sendable {

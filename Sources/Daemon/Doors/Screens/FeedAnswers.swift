@@ -65,10 +65,10 @@ struct FeedAnswers: Sendable {
         guard let screen = screens[name] else { throw Problem.unknown("board", "屏幕", "board") }
         let changes = screen.feed.watch()
         let first = try await screens.picture(of: screen)
-        return Self.eventStream { writer in
+        return Self.eventStream { @concurrent writer in
             try await writer.write(Self.message(event, first.bytes))
             var last = first.etag
-            try await Self.withPings(changes, writer, zone: zone) { picture, writer in
+            try await Self.withPings(changes, &writer, zone: zone) { @concurrent picture, writer in
                 guard picture.etag != last else { return }
                 last = picture.etag
                 try await writer.write(Self.message(event, picture.bytes))
@@ -77,12 +77,12 @@ struct FeedAnswers: Sendable {
     }
 
     static func eventStream(
-        _ body: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
+        _ body: @escaping @concurrent @Sendable (inout any ResponseBodyWriter) async throws -> Void
     ) -> Response {
         Response(
             status: .ok,
             headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-            body: .init { writer in
+            body: .init { @concurrent writer in
                 try await body(&writer)
                 try await writer.finish(nil)
             })
@@ -98,9 +98,9 @@ struct FeedAnswers: Sendable {
     }
 
     /// Hands every element of `changes` to `body`, and a ping whenever it is quiet.
-    static func withPings<Element: Sendable>(
+    @concurrent static func withPings<Element: Sendable>(
         _ changes: AsyncStream<Element>, _ writer: inout any ResponseBodyWriter, zone: TimeZone,
-        _ body: (Element, inout any ResponseBodyWriter) async throws -> Void
+        _ body: @concurrent (Element, inout any ResponseBodyWriter) async throws -> Void
     ) async throws {
         let merged = AsyncStream.makeStream(of: Element?.self)
         try await withThrowingTaskGroup(of: Void.self) { group in

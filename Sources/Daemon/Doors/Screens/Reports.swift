@@ -27,8 +27,8 @@ extension House {
             return ReportsPicture.Row(
                 name: board.masked ?? true ? person.maskedName : person.name,
                 number: report.order.flatMap { labels[$0] } ?? "",
-                prompt: prompt, at: report.verifiedAt,
-                expiresAt: report.shownFrom.addingTimeInterval(Double(minutes) * 60))
+                prompt: prompt, at: report.receivedAt,
+                expiresAt: report.receivedAt.addingTimeInterval(Double(minutes) * 60))
         }
         return ReportsPicture(board, rows: rows)
     }

@@ -2,6 +2,7 @@ import Foundation
 import Hall
 import Hummingbird
 import Lab
+import Storage
 
 extension House {
     /// What screens poll.

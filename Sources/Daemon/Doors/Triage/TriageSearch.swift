@@ -1,4 +1,5 @@
 import Foundation
+import Hospital
 import Hummingbird
 import Lab
 import Storage

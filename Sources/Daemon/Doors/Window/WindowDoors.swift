@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import Lab
+import Storage
 
 extension House {
     /// What a phlebotomist's page calls.

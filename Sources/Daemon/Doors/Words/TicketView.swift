@@ -136,6 +136,7 @@ extension PrintState {
     var word: String {
         switch self {
         case .queued: "queued"
+        case .waiting: "waiting"
         case .printed: "printed"
         case .failed: "failed"
         case .off: "off"
@@ -150,6 +151,9 @@ struct PrintView: Encodable, Sendable {
 
     init(_ state: PrintState) {
         self.state = state.word
-        if case .failed(let words) = state { message = words } else { message = nil }
+        switch state {
+        case .failed(let words), .waiting(let words): message = words
+        case .queued, .printed, .off: message = nil
+        }
     }
 }
