@@ -76,7 +76,9 @@ struct Lane: Equatable, Sendable {
         return Mark(lane: lane, streak: streak, calls: calls, passed: passed, released: released)
     }
 
-    /// Takes a call out of the count. Where others were called since, they stay as they went.
+    /// Takes a call out of the count.
+    ///
+    /// Where others were called since, they stay as they went.
     mutating func uncount(_ place: Int, _ mark: Mark) {
         if mark.passed { passing.remove(place) }
         guard calls == mark.calls + 1 else { return }

@@ -1,7 +1,9 @@
 import Foundation
 
 extension Line {
-    /// Makes the event part of the state. It never fails; what is about unknown tickets is ignored.
+    /// Makes the event part of the state.
+    ///
+    /// It never fails; what is about unknown tickets is ignored.
     public mutating func apply(_ event: Event) {
         let now = event.at
         switch event.what {
@@ -95,7 +97,9 @@ extension Line {
         }
     }
 
-    /// Takes a ticket from where it stands. Says until how many calls it was kept apart.
+    /// Takes a ticket from where it stands.
+    ///
+    /// Says until how many calls it was kept apart.
     mutating func lift(_ ticket: Ticket) -> Int? {
         if ticket.state == .waiting, let lane = lane(of: ticket) {
             return lanes[lane].leave(ticket.place, ticket.class.rank)
@@ -106,7 +110,9 @@ extension Line {
         return nil
     }
 
-    /// Changes a ticket, and where it stands with it. Gives it as it was.
+    /// Changes a ticket, and where it stands with it.
+    ///
+    /// Gives it as it was.
     @discardableResult
     private mutating func change(_ id: TicketID, _ alter: (inout Ticket) -> Void) -> Ticket? {
         guard let before = tickets[id] else { return nil }

@@ -1,9 +1,9 @@
 import Foundation
 
 extension Line {
-    /// What the command makes happen, or why it may not. Changes nothing.
+    /// What the command makes happen, or why it may not.
     ///
-    /// No events mean that nothing needs to change, as when an open window is opened.
+    /// Changes nothing. No events mean that nothing needs to change, as when an open window is opened.
     public func decide(_ command: Command, at now: Date) throws(Refusal) -> [Event] {
         let happenings: [Event.What] =
             switch command {

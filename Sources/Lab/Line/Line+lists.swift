@@ -6,7 +6,9 @@ extension Line {
         return list(Walk(desks[desk].lanes.map { lanes[$0] }, rules), limit)
     }
 
-    /// Those whom any window serving the queue may call. Tickets pinned to a window are not
+    /// Those whom any window serving the queue may call.
+    ///
+    /// Tickets pinned to a window are not
     /// among them; they are in that window's `upcoming`.
     public func waiting(in queue: QueueID, limit: Int) -> [Ticket] {
         guard let lane = laneOfQueue[queue] else { return [] }
@@ -60,7 +62,8 @@ extension Lane {
         let k = rules.priorityPerNormal
         guard k > 0 else { return nil }
         /// With so many priority tickets called, the first normal one may be passed over no more.
-        let bound = priorities.rank(of: head) + rules.passedOverAtMost - passed(over: head)
+        let left = rules.passedOverAtMost - passed(over: head)
+        let bound = left > 0 ? priorities.rank(of: head) + left : 0
         let untilNormal = max(k - streak, 0)
         if rank == Ticket.Class.normal.rank {
             let others = min(untilNormal + k * before, priorities.count)

@@ -3,7 +3,9 @@
 /// One bit for each place, and a Fenwick tree over the words of bits: insert, remove, rank and
 /// k-th cost O(log n), and a million places take under 200 KB. Empty sets own no memory.
 struct PlaceSet: Sendable {
-    /// Bit `place % 64` of word `place / 64`. The number of words is a power of two, or zero.
+    /// A place is bit `place % 64` of word `place / 64`.
+    ///
+    /// The number of words is a power of two, or zero.
     private var words: [UInt64] = []
     /// Fenwick tree over the words' populations, from index 1.
     private var sums: [Int32] = []

@@ -98,8 +98,9 @@ struct Walk: Sequence, IteratorProtocol {
         return best
     }
 
-    /// Whether a normal ticket goes before any further priority. Only heads need a look: whoever
-    /// passed over a later place passed over the head as well.
+    /// Whether a normal ticket goes before any further priority.
+    ///
+    /// Only heads need a look: whoever passed over a later place passed over the head as well.
     private var isNormalOwed: Bool {
         cursors.contains { cursor in
             let place = cursor.head(Self.normal)
