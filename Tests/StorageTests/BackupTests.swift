@@ -12,7 +12,9 @@ struct BackupTests {
     {
         let folder = try #require(folder)
         let engine = try SQLiteEngine(folder: folder("data"))
-        for number in 0..<50 { try await append("A\(number)", after: number, "c\(number)", to: engine) }
+        for number in 0..<50 {
+            try await append("A\(number)", after: number, "c\(number)", to: engine)
+        }
         let backup = folder("backup.sqlite")
         async let copying: Void = engine.backup(to: backup)
         for number in 50..<100 {
@@ -43,11 +45,13 @@ struct BackupTests {
         await #expect { try await engine.backup(to: backup) } throws: {
             ($0 as? StorageError)?.kind == .place
         }
-        await #expect { try await SQLiteEngine.restore(from: backup, into: folder("data")) } throws:
-        { ($0 as? StorageError)?.kind == .locked }
+        await #expect {
+            try await SQLiteEngine.restore(from: backup, into: folder("data"))
+        } throws: { ($0 as? StorageError)?.kind == .locked }
         try await engine.close()
-        await #expect { try await SQLiteEngine.restore(from: backup, into: folder("data")) } throws:
-        { ($0 as? StorageError)?.kind == .place }
+        await #expect {
+            try await SQLiteEngine.restore(from: backup, into: folder("data"))
+        } throws: { ($0 as? StorageError)?.kind == .place }
         #expect(try Data(contentsOf: backup) == bytes)
     }
 

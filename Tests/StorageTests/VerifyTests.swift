@@ -67,7 +67,7 @@ struct VerifyTests {
                 "hall draw, 2026-11-22: entry 3 follows 1",
                 "hall draw, 2026-11-22: entry 3 is part 3 of its command and out of order",
                 "hall draw, 2026-11-22: entry 4 does not decode: "
-                    + "it is not Event in JSON: no what",
+                    + "it is not Event in JSON: no at",
             ])
     }
 
@@ -105,7 +105,7 @@ struct VerifyTests {
         let damaged = try SQLiteEngine(folder: folder.url)
         let faults = try await damaged.check()
         try await damaged.close()
-        #expect(!faults.isEmpty)
+        #expect(faults.contains { $0.contains("malformed") || $0.contains("page") })
     }
 
     private func faults(_ events: [Event], damage: [SQL] = []) async throws -> [String] {

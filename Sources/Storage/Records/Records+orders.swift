@@ -55,7 +55,7 @@ extension Records {
 
     /// A patient's orders in one of `states`, oldest first.
     public static func orders(
-        of patient: String, in states: Set<LabOrder.State> = [.open],
+        of patient: String, states: Set<LabOrder.State> = [.open],
         in transaction: any Transaction
     ) throws -> [LabOrder] {
         try transaction.rows(
