@@ -13,6 +13,7 @@ public protocol Engine: Sendable {
     ///
     /// Writes that arrive together are committed together. Where `body` throws, what it wrote is
     /// taken back, alone, and the error is thrown here. It is never run twice.
+    @discardableResult
     func write<Answer: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer

@@ -30,6 +30,7 @@ public struct Store: Sendable {
     }
 
     /// Returns once what `body` wrote is on disk.
+    @discardableResult
     public func write<Answer: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer {

@@ -13,6 +13,13 @@ public enum Journal {
         public let event: Event
 
         public var at: Date { event.at }
+
+        public init(seq: Int, command: String, actor: String, event: Event) {
+            self.seq = seq
+            self.command = command
+            self.actor = actor
+            self.event = event
+        }
     }
 
     /// Somebody else has written first: read what is new, decide again, and append once more.
@@ -21,6 +28,12 @@ public enum Journal {
         public let day: BusinessDay
         /// The last number taken.
         public let latest: Int
+
+        public init(hall: HallID, day: BusinessDay, latest: Int) {
+            self.hall = hall
+            self.day = day
+            self.latest = latest
+        }
     }
 
     /// The command was carried out before: these are its events, and the answer is the first one.
@@ -28,6 +41,12 @@ public enum Journal {
         public let hall: HallID
         public let day: BusinessDay
         public let entries: [Entry]
+
+        public init(hall: HallID, day: BusinessDay, entries: [Entry]) {
+            self.hall = hall
+            self.day = day
+            self.entries = entries
+        }
     }
 
     /// Adds the events of one command after number `seq`.

@@ -22,11 +22,12 @@ extension Records {
                 orderedAt = excluded.orderedAt, updatedAt = excluded.updatedAt
             WHERE excluded.updatedAt >= labOrder.updatedAt
             """)
-        let reached =
-            try transaction.row(
-                "SELECT id FROM report WHERE labOrder = \(order.id)") == nil
-            ? [order.state] : [order.state, .reported]
-        for state in reached { try advance(order.id, to: state, in: transaction) }
+        let earlier = LabOrder.State.allCases.prefix { $0 != order.state }.map(\.rawValue)
+        try transaction.execute(
+            """
+            UPDATE labOrder SET state = \(order.state)
+            WHERE id = \(order.id) AND state IN (\(list: earlier))
+            """)
     }
 
     /// Cancels an order, even before it has arrived.
@@ -55,40 +56,26 @@ extension Records {
 
     /// A patient's orders in one of `states`, oldest first.
     public static func orders(
-        of patient: String, in states: Set<LabOrder.State> = [.open],
+        of patient: String, states: Set<LabOrder.State> = [.open],
         in transaction: any Transaction
     ) throws -> [LabOrder] {
         try transaction.rows(
             """
             SELECT id, patient, visit, department, campus, urgency, minutes, items, state,
-                orderedAt
-            FROM labOrder
-            WHERE patient = \(patient) AND state IN (\(list: states.map(\.rawValue).sorted()))
-            ORDER BY orderedAt, id
+                orderedAt, (SELECT max(r.id) FROM report r WHERE r.labOrder = labOrder.id) AS report
+            FROM labOrder WHERE patient = \(patient) ORDER BY orderedAt, id
             """
-        ).map(LabOrder.init)
+        ).map(LabOrder.init).filter { states.contains($0.state) }
     }
 
     public static func order(id: String, in transaction: any Transaction) throws -> LabOrder? {
         try transaction.row(
             """
             SELECT id, patient, visit, department, campus, urgency, minutes, items, state,
-                orderedAt
+                orderedAt, (SELECT max(r.id) FROM report r WHERE r.labOrder = labOrder.id) AS report
             FROM labOrder WHERE id = \(id) AND patient IS NOT NULL
             """
         ).map(LabOrder.init)
-    }
-
-    /// Moves an order forward to `state`; one that is there or further stays.
-    static func advance(
-        _ order: String, to state: LabOrder.State, in transaction: any Transaction
-    ) throws {
-        let earlier = LabOrder.State.allCases.prefix { $0 != state }.map(\.rawValue)
-        try transaction.execute(
-            """
-            UPDATE labOrder SET state = \(state)
-            WHERE id = \(order) AND state IN (\(list: earlier))
-            """)
     }
 }
 
@@ -110,11 +97,15 @@ extension LabOrder {
             case "timed": .timed(try row.json("minutes", as: [Int].self))
             default: .routine
             }
+        // Follows from the report rather than being noted, so that a report corrected to
+        // another order leaves the first one to be drawn.
+        var state: State = try row.named("state")
+        if state != .cancelled, try row.optionalString("report") != nil { state = .reported }
         self.init(
             id: try row.string("id"), patient: try row.string("patient"),
             visit: try row.optionalString("visit"),
             department: try row.optionalString("department"), campus: try row.string("campus"),
             urgency: urgency, items: try row.json("items", as: [Item].self),
-            state: try row.named("state"), orderedAt: try row.date("orderedAt"))
+            state: state, orderedAt: try row.date("orderedAt"))
     }
 }

@@ -3,7 +3,7 @@ import Hospital
 import Lab
 
 extension Records {
-    /// Keeps a verified report and marks its order, which need not have arrived yet.
+    /// Keeps a verified report; its order counts as reported from then on, and may arrive later.
     ///
     /// A corrected report has the same number and a later `verifiedAt`.
     public static func save(_ report: LabReport, in transaction: any Transaction) throws {
@@ -18,7 +18,6 @@ extension Records {
                 receivedAt = excluded.receivedAt, items = excluded.items
             WHERE excluded.verifiedAt >= report.verifiedAt
             """)
-        if let order = report.order { try advance(order, to: .reported, in: transaction) }
     }
 
     /// Reports that came at or after `moment`, newest first.

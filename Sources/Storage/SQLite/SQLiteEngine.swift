@@ -95,6 +95,7 @@ extension SQLiteEngine {
         }
     }
 
+    @discardableResult
     public func write<Answer: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer {

@@ -36,15 +36,23 @@ struct SQLiteTransaction: Transaction {
 
     /// What SQLite itself finds wrong with the file, one line each.
     func faults() throws -> [String] {
-        let damage = try rows("PRAGMA integrity_check").map { try $0.string("integrity_check") }
-        let orphans = try rows("PRAGMA foreign_key_check").map { row in
-            let row = (
-                try row.string("table"), try row.optionalInt("rowid") ?? 0,
-                try row.string("parent")
-            )
-            return "\(row.0): row \(row.1) refers to a \(row.2) that is not there"
+        let damage = try faults("PRAGMA integrity_check") { try $0.string("integrity_check") }
+        let orphans = try faults("PRAGMA foreign_key_check") { row in
+            let table = try row.string("table")
+            let number = try row.optionalInt("rowid") ?? 0
+            return
+                "\(table): row \(number) refers to a \(try row.string("parent")) that is not there"
         }
         return damage.filter { $0 != "ok" } + orphans
+    }
+
+    /// The answer of one check; a file too damaged to be checked is a fault, too.
+    private func faults(_ check: SQL, _ line: (Row) throws -> String) throws -> [String] {
+        do {
+            return try rows(check).map(line)
+        } catch let error as StorageError where error.kind == .damaged {
+            return [error.reason]
+        }
     }
 }
 
