@@ -31,8 +31,8 @@ enum Script {
     /// Where the name stands: as told, or between 号 and 到 in a call.
     private static func span(ofName name: String?, in text: String) -> Range<String.Index>? {
         if let name, !name.isEmpty { return text.range(of: name) }
-        // At most five characters with or without dots, as in 请A083号单晓明到3号窗口抽血.
-        let call = /[0-9A-Z]号(?<name>\p{Han}[\p{Han}·]{1,11})(?:请?到)/
+        // Two to twelve characters, as in 请A083号单晓明到3号窗口抽血.
+        let call = /[0-9A-Z]号(?<name>\p{Han}[\p{Han}·]{1,11}?)(?:请?到)/
         guard let found = text.firstMatch(of: call) else { return nil }
         return found.output.name.startIndex..<found.output.name.endIndex
     }
