@@ -5,7 +5,7 @@ import Foundation
 /// `Sounds/lexicon.tsv` explains the columns at its head.
 public struct Lexicon: Sendable {
     public enum Kind: String, Sendable, CaseIterable {
-        case word, surname, name, letter, digit
+        case word, surname, given, name, letter, digit
     }
 
     struct Key: Hashable {

@@ -14,7 +14,8 @@ struct PCM: ~Copyable {
         guard opened >= 0, let handle else {
             throw SoundError(.open, on: device, status: opened)
         }
-        let pcm = PCM(handle: handle, device: device, rate: rate)  // from here every way out closes it
+        // From here every way out closes it.
+        let pcm = PCM(handle: handle, device: device, rate: rate)
         let set = snd_pcm_set_params(
             pcm.handle, SND_PCM_FORMAT_S16_LE, SND_PCM_ACCESS_RW_INTERLEAVED,
             1, UInt32(rate), 1, 200_000 /* µs of latency */)

@@ -27,20 +27,28 @@ extension Reader {
     }
 
     /// Chinese characters of a name.
-    /// - Parameter isWhole: Whether they begin with the surname.
+    /// - Parameter isWhole: Whether they begin with the surname; if not, they are prose.
     private func read(
         han name: String, isWhole: Bool, _ language: Language, into reading: inout Reading
     ) {
-        let surname = isWhole ? lexicon.head(of: name[...], .surname, in: language) : nil
+        guard isWhole else { return read(han: name, in: language, into: &reading) }
+        let surname = lexicon.head(of: name[...], .surname, in: language)
         if language == .cantonese {
             reading.say(surname?.reading ?? "", .jyutping)
             return reading.say(String(name.dropFirst(surname?.written.count ?? 0)), .cantonese)
         }
-        var syllables = Pinyin.syllables(of: name, isWhole ? .name : .prose)
-        if let surname, syllables.count >= surname.written.count {
-            syllables.replaceSubrange(
-                ..<surname.written.count,
-                with: surname.reading.split(separator: " ").map { String($0) })
+        var syllables = Pinyin.syllables(of: name, .name)
+        let length = surname?.written.count ?? 1
+        if syllables.count == name.count {
+            for (place, character) in name.enumerated() where place >= length {
+                guard let given = lexicon.reading(of: String(character), .given, in: language)
+                else { continue }
+                syllables[place] = given
+            }
+            if let surname {
+                syllables.replaceSubrange(
+                    ..<length, with: surname.reading.split(separator: " ").map { String($0) })
+            }
         }
         read(syllables: syllables, into: &reading)
     }

@@ -48,7 +48,7 @@ public struct Reader: Sendable {
     /// A patient's name by itself.
     public func pinyin(ofName name: String) -> String { pinyin(of: name, name: name) }
 
-    private func read(han text: String, in language: Language, into reading: inout Reading) {
+    func read(han text: String, in language: Language, into reading: inout Reading) {
         let spoken: Language = language == .english ? .mandarin : language
         var rest = text[...]
         var plain = ""

@@ -25,14 +25,16 @@ enum Script {
     /// Full-width letters made narrow; control characters, emoji and marks taken out.
     static func cleaned(_ text: String) -> String {
         let narrow = String(text.prefix(longest)).precomposedStringWithCompatibilityMapping
-        return String(narrow.filter { !$0.isEmoji && !$0.isControl }.prefix(longest))
+        var kept = String.UnicodeScalarView()
+        kept.append(contentsOf: narrow.unicodeScalars.lazy.filter(\.isReadable))
+        return String(String(kept).prefix(longest))
     }
 
     /// Where the name stands: as told, or between 号 and 到 in a call.
     private static func span(ofName name: String?, in text: String) -> Range<String.Index>? {
         if let name, !name.isEmpty { return text.range(of: name) }
-        // At most five characters with or without dots, as in 请A083号单晓明到3号窗口抽血.
-        let call = /[0-9A-Z]号(?<name>\p{Han}[\p{Han}·]{1,11})(?:请?到)/
+        // Two to twelve characters, as in 请A083号单晓明到3号窗口抽血.
+        let call = /[0-9A-Z]号(?<name>\p{Han}[\p{Han}·]{1,11}?)(?:请?到)/
         guard let found = text.firstMatch(of: call) else { return nil }
         return found.output.name.startIndex..<found.output.name.endIndex
     }
@@ -79,16 +81,13 @@ enum Script {
     }
 }
 
-extension Character {
-    fileprivate var isEmoji: Bool {
-        unicodeScalars.contains { scalar in
-            scalar.properties.isEmojiPresentation
-                || (scalar.properties.isEmoji && scalar.value > 0x2000)
-                || scalar.value == 0xFE0F || scalar.value == 0x200D
+extension Unicode.Scalar {
+    /// Not an emoji, a control character, a joiner or a mark that picks the form of a glyph.
+    fileprivate var isReadable: Bool {
+        switch properties.generalCategory {
+        case .control: self == "\n"
+        case .format, .surrogate, .privateUse, .unassigned, .enclosingMark: false
+        default: !properties.isVariationSelector && !(properties.isEmoji && value > 0x2000)
         }
-    }
-
-    fileprivate var isControl: Bool {
-        self != "\n" && unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

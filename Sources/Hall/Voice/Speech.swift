@@ -57,6 +57,9 @@ public struct Speech: Sendable {
         reader.pinyin(of: text, name: name)
     }
 
+    /// A patient's name by itself.
+    public func pinyin(ofName name: String) -> String { reader.pinyin(ofName: name) }
+
     /// What eSpeak NG makes of it, a line for each stretch between pauses.
     public func phonemes(
         of text: String, name: String? = nil, in language: Language = .mandarin
