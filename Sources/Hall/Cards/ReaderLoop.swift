@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Lab
 import Logging
 
@@ -28,13 +29,15 @@ struct ReaderLoop: Sendable {
         }
         var pause = timing.reopen
         while true {
+            let began = ContinuousClock.now
             do {
                 let device = try opener(settings)
-                pause = timing.reopen
                 guard try listen(to: device, through: ear, until: stop) else { return }
             } catch {
                 ear.lost(error.words, because: error.description)
             }
+            // A device that opens only to fail is tried as seldom as one that is absent.
+            if ContinuousClock.now - began > timing.reopenAtMost { pause = timing.reopen }
             if stop.wait(pause) { return }
             pause = min(pause * 2, timing.reopenAtMost)
         }
@@ -51,7 +54,7 @@ struct ReaderLoop: Sendable {
             case .timeout: try device.send(ear.tick())
             case .stopped: return false
             case .gone:
-                throw ReaderDevice.Failure(action: "read", device: settings.device, code: 19)
+                throw ReaderDevice.Failure(action: "read", device: settings.device, code: ENODEV)
             }
         }
     }
