@@ -3,6 +3,7 @@ import Testing
 
 @testable import Wires
 
+@Suite(.timeLimit(.minutes(1)))
 struct MLLPBoundsTests {
     @Test func `a message too large is rejected by number, then the server hangs up`()
         async throws

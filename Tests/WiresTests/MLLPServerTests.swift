@@ -5,6 +5,7 @@ import Testing
 
 @testable import Wires
 
+@Suite(.timeLimit(.minutes(1)))
 struct MLLPServerTests {
     @Test func `a message is answered with its number`() async throws {
         try await withServer { port, _ in
