@@ -120,5 +120,5 @@ function fillQueue(element, queue) {
     write(usualEn, queue.waiting ? aboutEn(queue.usualWaitSeconds) : 'no wait');
     keyed(element.querySelector('.next'), queue.next, (one) => one.label, (one) =>
         h('li', { 'data-label': one.label, 'data-class': one.class },
-            h('b', {}, mark(one.class), one.label), h('span', {}, one.name)));
+            h('b', {}, one.label), h('span.who', {}, mark(one.class), one.name)));
 }
