@@ -90,9 +90,9 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
         tests("Lab"),
         tests("Hospital"),
-        tests("Storage", ["Lab", "Hospital"]),
-        tests("Hall", ["Lab"]),
-        tests("Wires"),
+        tests("Storage", ["Lab", "Hospital", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("Hall", ["Lab", logging, lifecycle]),
+        tests("Wires", [logging, lifecycle] + nio),
         tests("Daemon", ["Lab", "Hospital", "Storage", "Hall", "Wires",
             .product(name: "HummingbirdTesting", package: "hummingbird")]),
         .executableTarget(

@@ -41,7 +41,7 @@ struct Reception: Sendable {
                 (
                     patient,
                     try Records.orders(
-                        of: patient.id, in: [.open, .unpaid], in: transaction)
+                        of: patient.id, states: [.open, .unpaid], in: transaction)
                 )
             }
         }
