@@ -126,7 +126,10 @@ extension RandomDay {
                 faults.append("\(ticket.label) was called before an emergency")
             }
             if ticket.class == .priority {
-                for normal in others where normal.class == .normal && isInOrder(normal, line) {
+                for normal in others
+                where normal.class == .normal && normal.place < ticket.place
+                    && isInOrder(normal, line)
+                {
                     if passedOver[normal.id, default: 0] >= rules.passedOverAtMost {
                         faults.append("\(normal.label) was passed over once more")
                     }

@@ -63,7 +63,7 @@ extension Lane {
         guard k > 0 else { return nil }
         /// With so many priority tickets called, the first normal one may be passed over no more.
         let left = rules.passedOverAtMost - passed(over: head)
-        let bound = left > 0 ? priorities.rank(of: head) + left : 0
+        let bound = priorities.rank(of: head) + max(left, 0)
         let untilNormal = max(k - streak, 0)
         if rank == Ticket.Class.normal.rank {
             let others = min(untilNormal + k * before, priorities.count)

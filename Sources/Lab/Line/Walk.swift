@@ -85,7 +85,9 @@ struct Walk: Sequence, IteratorProtocol {
     private func choose() -> (Int, Int, Int)? {
         for rank in 0..<Self.priority { if let first = earliest(rank) { return first } }
         let (priority, normal) = (earliest(Self.priority), earliest(Self.normal))
-        if let priority, let normal { return isNormalOwed ? normal : priority }
+        if let priority, let normal {
+            return isNormalOwed(before: priority.1) ? normal : priority
+        }
         return priority ?? normal ?? firstHeld
     }
 
@@ -98,15 +100,17 @@ struct Walk: Sequence, IteratorProtocol {
         return best
     }
 
-    /// Whether a normal ticket goes before any further priority.
+    /// Whether a normal ticket goes before the priority ticket that came at `later`.
     ///
-    /// Only heads need a look: whoever passed over a later place passed over the head as well.
-    private var isNormalOwed: Bool {
+    /// Only heads need a look: whoever passed over a later place passed over the head as well. A
+    /// priority ticket that came before the head passes over nobody.
+    private func isNormalOwed(before later: Int) -> Bool {
         cursors.contains { cursor in
             let place = cursor.head(Self.normal)
             guard place != .max else { return false }
             return cursor.streak >= perNormal
-                || cursor.lane.passed(over: place) + passing.later(than: place) >= atMost
+                || place < later
+                    && cursor.lane.passed(over: place) + passing.later(than: place) >= atMost
         }
     }
 
