@@ -38,11 +38,12 @@ struct OrderOfEventsTests {
             ]
             let orders = try (1...6).compactMap { try Records.order(id: "L\($0)", in: transaction) }
                 .map { "\($0.id) \($0.state.rawValue)" }
-            return try orders + tables.flatMap { table in
-                try transaction.rows(table.0).map { row in
-                    try table.1.map { "\(try row.value($0))" }.joined(separator: " ")
+            return try orders
+                + tables.flatMap { table in
+                    try transaction.rows(table.0).map { row in
+                        try table.1.map { "\(try row.value($0))" }.joined(separator: " ")
+                    }
                 }
-            }
         }
         try await engine.close()
         return lines

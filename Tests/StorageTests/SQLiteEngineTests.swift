@@ -94,6 +94,42 @@ struct SQLiteEngineTests {
         try await engine.close()
     }
 
+    @Test func `a refused commit is told to all who were in it, also to those refused before`()
+        async throws
+    {
+        let engine = try SQLiteEngine.temporary()
+        let gate = DispatchSemaphore(value: 0)
+        let entered = AsyncStream.makeStream(of: Void.self)
+        async let holder: Void = engine.write { _ in
+            entered.continuation.finish()
+            gate.wait()
+        }
+        for await _ in entered.stream {}
+        async let first = outcome { try await append("A001", after: 0, "c1", to: engine) }
+        while engine.figures.waiting < 1 { await Task.yield() }
+        // Alone it would answer with the first one's events, which never reach the disk.
+        async let repeated = outcome { try await append("A001", after: 0, "c1", to: engine) }
+        while engine.figures.waiting < 2 { await Task.yield() }
+        async let orphan = outcome {
+            try await engine.write { transaction in
+                _ = try transaction.rows("PRAGMA defer_foreign_keys = ON")
+                try transaction.execute("INSERT INTO document VALUES ('passport', 'E1', 'X', 0)")
+            }
+        }
+        while engine.figures.waiting < 3 { await Task.yield() }
+        gate.signal()
+        try await holder
+        for error in await [first, repeated, orphan] {
+            let error = try #require(error as? StorageError)
+            #expect(error.kind == .constraint)
+            #expect(error.attempted == "commit to disk")
+        }
+        #expect(engine.figures.refusedCommits == 1)
+        #expect(try await engine.read { try Journal.entries(command: "c1", in: $0) } == [])
+        try await append("A001", after: 0, "c1", to: engine)
+        try await engine.close()
+    }
+
     @Test func `a full disk is told, loses nothing, and is left behind when space returns`()
         async throws
     {
@@ -127,6 +163,16 @@ struct SQLiteEngineTests {
         #expect(try await cards(engine).count == kept + 1)
         #expect(try await engine.check() == [])
         try await engine.close()
+    }
+}
+
+/// The error that comes out of `work`.
+private func outcome(_ work: @Sendable () async throws -> Void) async -> (any Error)? {
+    do {
+        try await work()
+        return nil
+    } catch {
+        return error
     }
 }
 

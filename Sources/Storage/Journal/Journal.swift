@@ -49,6 +49,17 @@ public enum Journal {
         }
     }
 
+    /// Events in the words of the journal, put down before their turn at the one writer comes.
+    ///
+    /// Encoding takes longer than the insert; out here all cores do it.
+    public struct Lines: Sendable {
+        fileprivate let written: [(at: Date, text: String)]
+
+        public init(_ events: [Event]) throws {
+            written = try events.map { ($0.at, try JSONText.encode($0)) }
+        }
+    }
+
     /// Adds the events of one command after number `seq`.
     ///
     /// Throws `Repeated` where the command is known, else `Conflict` where `seq` is not the last
@@ -58,28 +69,34 @@ public enum Journal {
     ///   - command: The caller's `Idempotency-Key`, in a space of its own per caller.
     ///   - actor: Who did it, such as `window 3`; never a patient.
     public static func append(
-        _ events: [Event], hall: HallID, day: BusinessDay, after seq: Int, command: String,
+        _ lines: Lines, hall: HallID, day: BusinessDay, after seq: Int, command: String,
         actor: String, in transaction: any Transaction
     ) throws {
-        try refuseRepeated(command, in: transaction)
-        let latest = try latest(of: hall, day, in: transaction)
-        guard latest == seq else { throw Conflict(hall: hall, day: day, latest: latest) }
-        for (index, event) in events.enumerated() {
-            let text = try JSONText.encode(event)
+        try refuse(command, after: seq, of: hall, day, in: transaction)
+        for (index, line) in lines.written.enumerated() {
             // On an engine with several writers another may be first between look and insert.
             let added = try transaction.execute(
                 """
                 INSERT INTO journal (hall, day, seq, command, part, at, actor, event)
                 VALUES (\(hall), \(day), \(seq + index + 1), \(command), \(index + 1),
-                    \(event.at), \(actor), \(text))
+                    \(line.at), \(actor), \(line.text))
                 ON CONFLICT DO NOTHING
                 """)
             guard added == 1 else {
-                try refuseRepeated(command, in: transaction)
-                throw Conflict(
-                    hall: hall, day: day, latest: try self.latest(of: hall, day, in: transaction))
+                try refuse(command, after: seq + index, of: hall, day, in: transaction)
+                throw Conflict(hall: hall, day: day, latest: seq + index)
             }
         }
+    }
+
+    /// The same, encoding inside the transaction.
+    public static func append(
+        _ events: [Event], hall: HallID, day: BusinessDay, after seq: Int, command: String,
+        actor: String, in transaction: any Transaction
+    ) throws {
+        try append(
+            Lines(events), hall: hall, day: day, after: seq, command: command, actor: actor,
+            in: transaction)
     }
 
     /// The events of a hall's day after number `seq`, in order.
@@ -112,25 +129,34 @@ public enum Journal {
             .optionalString("day").map(BusinessDay.init(date:))
     }
 
-    private static func latest(
-        of hall: HallID, _ day: BusinessDay, in transaction: any Transaction
-    ) throws -> Int {
-        try transaction.row(
+    /// Throws where the command is known or `seq` is not the last number of the day.
+    private static func refuse(
+        _ command: String, after seq: Int, of hall: HallID, _ day: BusinessDay,
+        in transaction: any Transaction
+    ) throws {
+        let found = try transaction.row(
             """
-            SELECT max(seq) AS latest FROM journal WHERE hall = \(hall) AND day = \(day)
-            """
-        )?.optionalInt("latest") ?? 0
+            SELECT (SELECT max(seq) FROM journal WHERE hall = \(hall) AND day = \(day)) AS latest,
+                (SELECT min(part) FROM journal WHERE command = \(command)) AS known
+            """)
+        if try found?.optionalInt("known") != nil {
+            throw try repeated(command, in: transaction)
+        }
+        let latest = try found?.optionalInt("latest") ?? 0
+        guard latest == seq else { throw Conflict(hall: hall, day: day, latest: latest) }
     }
 
-    private static func refuseRepeated(_ command: String, in transaction: any Transaction) throws {
+    private static func repeated(
+        _ command: String, in transaction: any Transaction
+    ) throws -> Repeated {
         let rows = try transaction.rows(
             """
             SELECT hall, day, seq, command, actor, event FROM journal
             WHERE command = \(command) ORDER BY part
             """)
-        guard let first = rows.first else { return }
-        throw Repeated(
-            hall: try first.named("hall"), day: BusinessDay(date: try first.string("day")),
+        return Repeated(
+            hall: HallID(try rows.first?.string("hall") ?? ""),
+            day: BusinessDay(date: try rows.first?.string("day") ?? ""),
             entries: try rows.map(entry))
     }
 

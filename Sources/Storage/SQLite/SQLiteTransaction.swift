@@ -30,7 +30,7 @@ struct SQLiteTransaction: Transaction {
 
     private func prepared(_ sql: SQL) throws -> Statement {
         let statement = try db.cachedStatement(sql: sql.text { _ in "?" })
-        try statement.setArguments(StatementArguments(sql.arguments.map(\.databaseValue)))
+        try statement.setArguments(StatementArguments(sql.arguments.map { $0.databaseValue }))
         return statement
     }
 
