@@ -62,9 +62,13 @@ struct CupsConnection: ~Copyable {
     func createJob(
         on queue: String, titled title: String, options: [String: String]
     ) throws(CupsError) -> Int32 {
-        let options = CupsOptions(options)
-        let job = cupsCreateJob(http, queue, title, options.count, options.list)
-        guard job > 0 else { throw failure(cupsLastError(), queue: queue) }
+        guard let request = IPPMessage.request(IPP_OP_CREATE_JOB, on: queue) else {
+            throw .unreachable(server: "\(server)", reason: "out of memory")
+        }
+        request.name(title, options: CupsOptions(options))
+        guard let answer = try ask(request, at: "/printers/\(queue)"),
+            let job = answer.integer("job-id")
+        else { throw .refused(queue: queue, reason: Self.lastWords) }
         return job
     }
 

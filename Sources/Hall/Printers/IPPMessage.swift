@@ -34,6 +34,12 @@ struct IPPMessage: ~Copyable {
         return request
     }
 
+    /// Adds a job's name and options.
+    func name(_ title: String, options: borrowing CupsOptions) {
+        ippAddString(message, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nil, title)
+        cupsEncodeOptions2(message, options.count, options.list, IPP_TAG_JOB)
+    }
+
     /// Gives the C object away; whoever takes it frees it.
     consuming func surrender() -> OpaquePointer {
         let message = message

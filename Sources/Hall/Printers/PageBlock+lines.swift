@@ -23,22 +23,24 @@ struct FrameBlock: PageBlock {
     let height: Double
 
     init?(_ text: String, _ measures: Measures) {
-        guard
-            let text = TextBlock(
-                text, size: measures.type(.large), isBold: true, width: measures.width)
+        let room = measures.width - 2 * stroke - 2 * measures.gap
+        guard let text = TextBlock.fitted(text, size: measures.type(.large), in: room)
         else { return nil }
         self.text = text
         self.measures = measures
-        height = text.ink.height + 4 * measures.gap
+        height = text.ink.height + 6 * measures.gap
     }
 
     func draw(on surface: borrowing PDFSurface, x: Double, y: Double) {
         cairo_set_line_width(surface.context, stroke)
         cairo_rectangle(
             surface.context, x + stroke / 2, y + measures.gap, measures.width - stroke,
-            text.ink.height + 2 * measures.gap)
+            text.ink.height + 3 * measures.gap)
         cairo_stroke(surface.context)
-        text.draw(on: surface, x: x, y: y + 2 * measures.gap - text.ink.top)
+        let ink = text.ink
+        text.draw(
+            on: surface, x: x + (measures.width - ink.width) / 2 - ink.left,
+            y: y + 2.5 * measures.gap - ink.top)
     }
 }
 

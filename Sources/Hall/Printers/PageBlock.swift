@@ -30,10 +30,8 @@ struct NumberBlock: PageBlock {
     let height: Double
 
     init?(_ label: String, _ measures: Measures) {
-        let largest = measures.type(.number)
-        guard let trial = TextBlock(label, size: largest, isBold: true) else { return nil }
-        let size = largest * min(1, measures.width / max(trial.ink.width, 1))
-        guard let text = TextBlock(label, size: size, isBold: true) else { return nil }
+        guard let text = TextBlock.fitted(label, size: measures.type(.number), in: measures.width)
+        else { return nil }
         self.text = text
         self.measures = measures
         height = text.ink.height + 2 * measures.gap

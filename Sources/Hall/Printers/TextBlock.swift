@@ -16,6 +16,13 @@ final class TextBlock {
         guard let context = pango_font_map_create_context(pango_cairo_font_map_get_default())
         else { return nil }
         defer { g_object_unref(UnsafeMutableRawPointer(context)) }
+        // Letters stand where the type designer put them, not on a screen's pixels.
+        let options = cairo_font_options_create()
+        defer { cairo_font_options_destroy(options) }
+        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+        pango_cairo_context_set_font_options(context, options)
+        pango_context_set_round_glyph_positions(context, 0)
         guard let layout = pango_layout_new(context), let font = pango_font_description_new()
         else { return nil }
         self.layout = layout
@@ -33,6 +40,13 @@ final class TextBlock {
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
+
+    /// One bold line in type of `size`, or smaller where it would be wider than `room`.
+    static func fitted(_ text: String, size: Double, in room: Double) -> TextBlock? {
+        guard let trial = TextBlock(text, size: size, isBold: true) else { return nil }
+        let width = trial.ink.width
+        return width <= room ? trial : TextBlock(text, size: size * room / width, isBold: true)
+    }
 
     /// The space lines take.
     var height: Double { Double(extents.logical.height) / Self.unit }

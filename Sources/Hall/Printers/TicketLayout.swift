@@ -41,9 +41,8 @@ struct TicketLayout: Sendable, Equatable {
             .rule,
         ]
         if !slip.prepare.isEmpty {
-            let zh = slip.prepare.map(\.zh).joined(separator: "；")
-            let en = slip.prepare.map(\.en).joined(separator: "; ")
-            elements += [.text(zh, .medium), .text(en, .small)]
+            elements += slip.prepare.map { .text($0.zh, .medium) }
+            elements.append(.text(slip.prepare.map(\.en).joined(separator: "; "), .small))
         }
         elements += [.code(slip.page), .text("扫码看进度 Scan to follow", .small)]
         self.elements = elements
@@ -57,14 +56,14 @@ struct TicketLayout: Sendable, Equatable {
                 .text("You are next, please stay near", .small),
             ]
         }
-        var zh = "前面 \(slip.ahead) 人"
+        var zh = ["前面 \(slip.ahead) 人"]
         var en = "\(slip.ahead) ahead of you"
         if let estimate = slip.estimate {
             let minutes = minutes(estimate)
-            zh += "  约等 \(minutes) 分钟"
+            zh.append("约等 \(minutes) 分钟")
             en += ", about \(minutes) min"
         }
-        return [.text(zh, .medium, isBold: true), .text(en, .small)]
+        return zh.map { .text($0, .medium, isBold: true) } + [.text(en, .small)]
     }
 
     /// From the median to what eight of ten stay under, in minutes rounded up.
