@@ -138,7 +138,7 @@ struct SDTDecoder: ReaderDecoder {
         return unanswered >= timing.unanswered ? [.failed(words)] : []
     }
 
-    private static let silent = Words(
+    static let silent = Words(
         "身份证读卡器没有应答，请检查电源和连线", "The ID-card reader does not answer")
     private static let unclear = Words(
         "身份证读卡器的应答有误，请检查连线和波特率", "The ID-card reader's answers are garbled")

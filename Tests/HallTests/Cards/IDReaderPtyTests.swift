@@ -157,4 +157,19 @@ struct IDReaderPtyTests {
             withExtendedLifetime(second) {}
         }
     }
+
+    @Test func `a reader is ready for the check when it answers, and lost when it does not`() throws
+    {
+        let well = try ScriptedReader { _, _ in Script.status(0x90) }
+        let ill = try ScriptedReader { _, _ in Script.status(0x66) }
+        let mute = try ScriptedReader { _, _ in [] }
+        #expect(settings(well.link).probe() == .ready)
+        for (link, word) in [(ill.link, "未授权"), (mute.link, "没有应答"), (DeviceLink(), "请检查插头")] {
+            guard case .lost(let words) = settings(link).probe() else {
+                Issue.record("ready without an answer")
+                continue
+            }
+            #expect(words.zh.contains(word))
+        }
+    }
 }
