@@ -57,7 +57,7 @@ struct HISEventTests {
         #expect(order.order == "L1")
     }
 
-    @Test func `a verified report is read whole, numbers as they are written`() throws {
+    @Test func `§6.2b a verified report is read whole, numbers as text`() throws {
         let text = verified.replacing(#""6.1""#, with: "6.10")
         guard case .report(let report) = try decode(text).data else {
             Issue.record("not a report")

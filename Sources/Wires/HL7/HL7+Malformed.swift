@@ -72,7 +72,7 @@ extension HL7.Malformed.Reason {
 
 extension String {
     /// Short printable ASCII, fit for a log and an error whoever sent it.
-    package var quotable: String {
+    var quotable: String {
         String(filter { $0.isASCII && $0 >= " " && $0 != "\u{7F}" }.prefix(40))
     }
 }

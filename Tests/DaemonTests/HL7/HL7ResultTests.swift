@@ -44,7 +44,7 @@ struct HL7ResultTests {
     }
     struct NotOne: Error {}
 
-    @Test func `a final result becomes a verified report`() throws {
+    @Test func `§6.2b a final result becomes a verified report`() throws {
         let events = try translation().events(
             of: hl7(
                 "ORU^R01", pid, obr, "OBX|1|NM|WBC^白细胞||6.1|10\\S\\9/L|3.5-9.5|N|||F|||||D7^李",
