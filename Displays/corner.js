@@ -31,8 +31,8 @@ function show() {
     if (band.dataset.since === `${from}${outdated}`) return;
     band.dataset.since = `${from}${outdated}`;
     band.replaceChildren(...both(
-        `连接中断，画面停在 ${from}，正在重新连接。请以窗口通知为准。`,
-        `Link lost at ${from}. Reconnecting; please follow the staff.`));
+        `连接中断，画面停在 ${from}，正在重新连接。${band.dataset.advice ?? ''}`,
+        `Link lost at ${from}, reconnecting. ${band.dataset.adviceEn ?? ''}`));
 }
 
 /** Puts clock and mark into `#corner` and the band into `#lost`. */

@@ -2,8 +2,8 @@
 
 import { find, h } from './element.js';
 
-/** Milliseconds a word stays. */
-const stay = 6000;
+/** Milliseconds a word stays: a refusal has to be read, a success only seen. */
+const stay = { refused: 6000, good: 2500 };
 let timer = null;
 
 function show(tone, title, ...more) {
@@ -12,7 +12,7 @@ function show(tone, title, ...more) {
     toast.replaceChildren(h('strong', {}, title), ...more.filter(Boolean).map((one) => h('div', {}, one)));
     toast.hidden = false;
     clearTimeout(timer);
-    timer = setTimeout(() => { toast.hidden = true; }, stay);
+    timer = setTimeout(() => { toast.hidden = true; }, stay[tone]);
 }
 
 /** Says a refusal in the daemon's own words. */
