@@ -106,7 +106,7 @@ actor Spooler {
         guard
             let question = IPPMessage.request(
                 IPP_OP_GET_JOB_ATTRIBUTES, on: job.queue, job: job.number,
-                attributes: ["job-state"])
+                attributes: JobReport.attributes)
         else { throw .unreachable(server: "\(cups.server)", reason: "out of memory") }
         guard let answer = try cups.ask(question, at: "/printers/\(job.queue)") else {
             return .gone
