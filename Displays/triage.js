@@ -3,7 +3,7 @@
 import { find, flag, h, keyed, write } from './element.js';
 import { begin, isAsking, question } from './session.js';
 import { Feed } from './live.js';
-import { beginCorner, link } from './corner.js';
+import { beginCorner, link, refused } from './corner.js';
 import { warn } from './toast.js';
 import { windowStates } from './words.js';
 import { arrow, drawColumns, select, selectFirst, selection } from './triage-columns.js';
@@ -146,8 +146,11 @@ await begin();
 const query = `?hall=${encodeURIComponent(hall)}`;
 const feed = new Feed({
     address: `/api/v1/triage${query}`, stream: `/api/v1/triage/stream${query}`, picture: draw, link,
+    refused,
 });
 beginAdding(async (ticket) => {
+    find('search').value = '';
+    find('search').dispatchEvent(new Event('input'));
     await feed.look();
     select(ticket.id, { focus: true });
 });

@@ -5,7 +5,7 @@ import { begin, isAsking, question } from './session.js';
 import { act } from './act.js';
 import { Feed } from './live.js';
 import { everySecond, now } from './clock.js';
-import { beginCorner, link } from './corner.js';
+import { beginCorner, link, refused } from './corner.js';
 import { choose } from './choice.js';
 import { refuse, tell, warn } from './toast.js';
 import { deeds, windowStates } from './words.js';
@@ -201,5 +201,5 @@ document.addEventListener('keydown', (event) => {
 beginCorner();
 everySecond(buttons);
 await begin();
-const feed = new Feed({ address, stream: `${address}/stream`, picture: draw, link });
+const feed = new Feed({ address, stream: `${address}/stream`, picture: draw, link, refused });
 feed.start();
