@@ -65,9 +65,10 @@ let package = Package(
         room(
             "Daemon",
             [
-                "Lab", "Hospital", "Storage", "Hall", "Wires", logging, lifecycle,
+                "Lab", "Hospital", "Storage", "Hall", "Wires", logging, lifecycle, nio[0],
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Yams", package: "Yams"),
             ]),
@@ -89,9 +90,9 @@ let package = Package(
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
         tests("Lab"),
         tests("Hospital"),
-        tests("Storage", ["Lab", "Hospital"]),
-        tests("Hall", ["Lab"]),
-        tests("Wires"),
+        tests("Storage", ["Lab", "Hospital", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests("Hall", ["Lab", logging, lifecycle]),
+        tests("Wires", [logging, lifecycle] + nio),
         tests("Daemon", ["Lab", "Hospital", "Storage", "Hall", "Wires",
             .product(name: "HummingbirdTesting", package: "hummingbird")]),
         .executableTarget(

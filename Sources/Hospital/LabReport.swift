@@ -24,10 +24,12 @@ public struct LabReport: Codable, Hashable, Sendable, Identifiable {
     public var verifiedBy: String?
     public var verifiedAt: Date
     public var items: [Item]
+    /// When it came to us; boards count from here. The moment of verification where unknown.
+    public var receivedAt: Date
 
     public init(
         id: String, order: String? = nil, patient: String, verifiedBy: String? = nil,
-        verifiedAt: Date, items: [Item]
+        verifiedAt: Date, items: [Item], receivedAt: Date? = nil
     ) {
         self.id = id
         self.order = order
@@ -35,6 +37,7 @@ public struct LabReport: Codable, Hashable, Sendable, Identifiable {
         self.verifiedBy = verifiedBy
         self.verifiedAt = verifiedAt
         self.items = items
+        self.receivedAt = receivedAt ?? verifiedAt
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// A hospital's day, which changes at night when the hall is empty, not at midnight.
 public struct BusinessDay: Codable, Hashable, Sendable, Comparable, CustomStringConvertible {
-    /// `yyyy-MM-dd`
+    /// Written as `yyyy-MM-dd`.
     public let date: String
 
     public init(date: String) { self.date = date }

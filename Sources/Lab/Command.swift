@@ -24,6 +24,8 @@ public enum Command: Hashable, Sendable {
     case reclassify(TicketID, Ticket.Class)
     /// A missed patient is back.
     case comeBack(TicketID)
+    /// What is to be drawn has changed: an order was added or withdrawn.
+    case amend(TicketID, [Ticket.Specimen])
     case cancel(TicketID, reason: String)
     /// Time has passed: re-draws fall due, calls expire.
     case tick

@@ -21,6 +21,7 @@ public struct Event: Codable, Hashable, Sendable {
         case putBack(TicketID, WindowID)
         case moved(TicketID, queue: QueueID, window: WindowID?)
         case reclassified(TicketID, Ticket.Class)
+        case amended(TicketID, [Ticket.Specimen])
         case cancelled(TicketID, reason: String)
         case opened(WindowID)
         case paused(WindowID, reason: String)
@@ -47,7 +48,7 @@ extension Event {
         case .called(let id, _, _), .recalled(let id, _, _), .arrived(let id, _),
             .finished(let id, _, _), .missed(let id, _), .fellDue(let id), .cameBack(let id),
             .putBack(let id, _), .moved(let id, _, _), .reclassified(let id, _),
-            .cancelled(let id, _):
+            .amended(let id, _), .cancelled(let id, _):
             id
         case .opened, .paused, .closed, .modeSet: nil
         }

@@ -1,6 +1,8 @@
 import Foundation
 
-/// How one hall works: its queues, its windows and the rules of its line. All from the settings.
+/// How one hall works: its queues, its windows and the rules of its line.
+///
+/// All from the settings.
 public struct Rules: Codable, Hashable, Sendable {
     public struct Queue: Codable, Hashable, Sendable, Identifiable {
         public let id: QueueID

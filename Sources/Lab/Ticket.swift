@@ -19,7 +19,9 @@ public struct Ticket: Codable, Hashable, Sendable, Identifiable {
     }
 
     public let id: TicketID
-    /// What is printed, shown and called, such as `A083`. Stays the same in another queue.
+    /// What is printed, shown and called, such as `A083`.
+    ///
+    /// Stays the same in another queue.
     public let label: String
     public let person: Person
     public var queue: QueueID

@@ -15,6 +15,14 @@ public struct Store: Sendable {
         Store(engine: try SQLiteEngine(folder: folder, migrations: migrations))
     }
 
+    /// Opens the database beside a daemon that may be running, as the command line does.
+    ///
+    /// SQLite itself keeps the two apart; the folder's lock, which says that a daemon is alone,
+    /// is left to the daemon.
+    public static func visit(folder: URL) throws -> Store {
+        Store(engine: try SQLiteEngine(visiting: folder))
+    }
+
     public func read<Answer: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer {

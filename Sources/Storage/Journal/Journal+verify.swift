@@ -75,7 +75,7 @@ private struct DayAudit {
             .fellDue(let ticket), .cameBack(let ticket), .moved(let ticket, _, _),
             .cancelled(let ticket, _):
             windows[ticket] = nil
-        case .reclassified, .opened, .paused, .closed, .modeSet: break
+        case .reclassified, .amended, .opened, .paused, .closed, .modeSet: break
         }
     }
 

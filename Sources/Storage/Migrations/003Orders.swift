@@ -29,9 +29,10 @@ extension Migration {
             patient TEXT NOT NULL,
             verifiedAt BIGINT NOT NULL,
             verifiedBy TEXT,
+            receivedAt BIGINT NOT NULL,
             items TEXT NOT NULL
         );
-        CREATE INDEX reportByTime ON report (verifiedAt);
+        CREATE INDEX reportByTime ON report (receivedAt);
         CREATE INDEX reportByOrder ON report (labOrder);
         """)
 }

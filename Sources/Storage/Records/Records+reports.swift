@@ -9,24 +9,25 @@ extension Records {
     public static func save(_ report: LabReport, in transaction: any Transaction) throws {
         try transaction.execute(
             """
-            INSERT INTO report (id, labOrder, patient, verifiedAt, verifiedBy, items)
+            INSERT INTO report (id, labOrder, patient, verifiedAt, verifiedBy, receivedAt, items)
             VALUES (\(report.id), \(report.order), \(report.patient), \(report.verifiedAt),
-                \(report.verifiedBy), \(JSONText.encode(report.items)))
+                \(report.verifiedBy), \(report.receivedAt), \(JSONText.encode(report.items)))
             ON CONFLICT (id) DO UPDATE SET labOrder = excluded.labOrder,
                 patient = excluded.patient, verifiedAt = excluded.verifiedAt,
-                verifiedBy = excluded.verifiedBy, items = excluded.items
+                verifiedBy = excluded.verifiedBy,
+                receivedAt = excluded.receivedAt, items = excluded.items
             WHERE excluded.verifiedAt >= report.verifiedAt
             """)
     }
 
-    /// Reports verified at or after `moment`, newest first.
+    /// Reports that came at or after `moment`, newest first.
     public static func reports(
         since moment: Date, limit: Int = 200, in transaction: any Transaction
     ) throws -> [LabReport] {
         try transaction.rows(
             """
-            SELECT id, labOrder, patient, verifiedAt, verifiedBy, items FROM report
-            WHERE verifiedAt >= \(moment) ORDER BY verifiedAt DESC, id LIMIT \(limit)
+            SELECT id, labOrder, patient, verifiedAt, verifiedBy, receivedAt, items
+            FROM report WHERE receivedAt >= \(moment) ORDER BY receivedAt DESC, id LIMIT \(limit)
             """
         ).map { row in
             LabReport(
@@ -34,7 +35,8 @@ extension Records {
                 patient: try row.string("patient"),
                 verifiedBy: try row.optionalString("verifiedBy"),
                 verifiedAt: try row.date("verifiedAt"),
-                items: try row.json("items", as: [LabReport.Item].self))
+                items: try row.json("items", as: [LabReport.Item].self),
+                receivedAt: try row.date("receivedAt"))
         }
     }
 }

@@ -24,6 +24,11 @@ public final class SQLiteEngine: Engine {
         try self.init(folder: folder, migrations: Migration.own + migrations, isTemporary: false)
     }
 
+    /// Opens the database of `folder` without its lock, beside whoever has it.
+    public convenience init(visiting folder: URL) throws {
+        try self.init(folder: folder, migrations: Migration.own, isTemporary: false, isAlone: false)
+    }
+
     /// A database in a folder of its own that vanishes when the engine is closed.
     public static func temporary() throws -> SQLiteEngine {
         let folder = FileManager.default.temporaryDirectory
@@ -31,10 +36,12 @@ public final class SQLiteEngine: Engine {
         return try SQLiteEngine(folder: folder, migrations: Migration.own, isTemporary: true)
     }
 
-    private init(folder: URL, migrations: [Migration], isTemporary: Bool) throws {
+    private init(
+        folder: URL, migrations: [Migration], isTemporary: Bool, isAlone: Bool = true
+    ) throws {
         self.folder = folder
         self.isTemporary = isTemporary
-        let lock = try FolderLock(on: folder)
+        let lock: FolderLock? = isAlone ? try FolderLock(on: folder) : nil
         let path = Self.database(in: folder).path
         if !FileManager.default.fileExists(atPath: path) {
             // SQLite gives its log the database's permissions, so these must be right from the start.

@@ -1,0 +1,78 @@
+import Foundation
+import HTTPTypes
+import Lab
+
+/// The description at `/openapi.json`, grown from the table of doors so that it is true.
+struct OpenAPI: Encodable {
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.init(stringValue) }
+        init?(intValue: Int) { nil }
+    }
+
+    private let doors: [Door]
+
+    init(_ doors: [Door]) { self.doors = doors }
+
+    func encode(to encoder: any Encoder) throws {
+        var whole = encoder.container(keyedBy: Key.self)
+        try whole.encode("3.1.0", forKey: Key("openapi"))
+        try whole.encode(
+            ["title": "LabQueue 检验叫号", "version": Version.current], forKey: Key("info"))
+        var paths = whole.nestedContainer(keyedBy: Key.self, forKey: Key("paths"))
+        for (path, doors) in Dictionary(grouping: doors, by: \.path) {
+            var item = paths.nestedContainer(keyedBy: Key.self, forKey: Key(path))
+            for door in doors {
+                var operation = item.nestedContainer(
+                    keyedBy: Key.self, forKey: Key(door.method.rawValue.lowercased()))
+                try describe(door, in: &operation)
+            }
+        }
+        var components = whole.nestedContainer(keyedBy: Key.self, forKey: Key("components"))
+        var schemes = components.nestedContainer(keyedBy: Key.self, forKey: Key("securitySchemes"))
+        try schemes.encode(["type": "http", "scheme": "bearer"], forKey: Key("token"))
+    }
+
+    private func describe(_ door: Door, in operation: inout KeyedEncodingContainer<Key>) throws {
+        try operation.encode(door.does.en, forKey: Key("summary"))
+        let roles = door.who.map(\.rawValue).sorted().joined(separator: ", ")
+        try operation.encode(
+            door.does.zh + (roles.isEmpty ? "" : "（\(roles), admin）"), forKey: Key("description"))
+        if !door.who.isEmpty {
+            try operation.encode([["token": [String]()]], forKey: Key("security"))
+        }
+        let names = door.path.split(separator: "/").filter { $0.hasPrefix("{") }
+        if !names.isEmpty {
+            var list = operation.nestedUnkeyedContainer(forKey: Key("parameters"))
+            for name in names {
+                var parameter = list.nestedContainer(keyedBy: Key.self)
+                try parameter.encode(String(name.dropFirst().dropLast()), forKey: Key("name"))
+                try parameter.encode("path", forKey: Key("in"))
+                try parameter.encode(true, forKey: Key("required"))
+                try parameter.encode(["type": "string"], forKey: Key("schema"))
+            }
+        }
+        if let takes = door.takes {
+            var body = operation.nestedContainer(keyedBy: Key.self, forKey: Key("requestBody"))
+            try content("application/json", example: takes, in: &body)
+        }
+        var responses = operation.nestedContainer(keyedBy: Key.self, forKey: Key("responses"))
+        for (status, meaning) in door.answers {
+            try responses.encode(["description": meaning], forKey: Key("\(status)"))
+        }
+        var problem = responses.nestedContainer(keyedBy: Key.self, forKey: Key("default"))
+        try problem.encode("a problem, RFC 9457", forKey: Key("description"))
+        try content(Problem.mediaType, example: nil, in: &problem)
+    }
+
+    private func content(
+        _ type: String, example: String?, in parent: inout KeyedEncodingContainer<Key>
+    ) throws {
+        var content = parent.nestedContainer(keyedBy: Key.self, forKey: Key("content"))
+        var media = content.nestedContainer(keyedBy: Key.self, forKey: Key(type))
+        try media.encode(["type": "object"], forKey: Key("schema"))
+        if let example { try media.encode(example, forKey: Key("example")) }
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Hall
+import Lab
+import Logging
+import Storage
+
+/// Everything a door may need: the desks, the room and the store.
+public struct House: Sendable {
+    let settings: Settings
+    let store: Store
+    /// In the order of the settings.
+    let desks: [Desk]
+    let reception: Reception
+    let gate: Gate
+    let room: Room
+    let screens: Screens
+    let kiosks: KioskStreams
+    let devices: Devices
+    let inbox: Inbox
+    let pages: Pages
+    let zone: TimeZone
+    let now: @Sendable () -> Date
+    let logger: Logger
+    /// Whether pages sign themselves in, as the demonstration does.
+    let demo: Demo?
+
+    func desk(of hall: HallID) throws -> Desk {
+        guard let desk = desks.first(where: { $0.hall == hall }) else {
+            throw Problem.unknown("hall", "大厅", "hall")
+        }
+        return desk
+    }
+
+    func desk(withWindow window: WindowID) throws -> Desk {
+        guard let desk = desks.first(where: { $0.settings.windows.contains { $0.id == window } })
+        else { throw Problem.unknown("window", "窗口", "window") }
+        return desk
+    }
+
+    func desk(withKiosk kiosk: String) throws -> (Desk, HallSettings.Kiosk) {
+        for desk in desks {
+            if let kiosk = desk.settings.kiosks.first(where: { $0.id == kiosk }) {
+                return (desk, kiosk)
+            }
+        }
+        throw Problem.unknown("kiosk", "自助机", "kiosk")
+    }
+
+    /// The desk and the ticket as it is on disk.
+    func ticket(_ id: TicketID) async throws -> (Desk, Ticket) {
+        for desk in desks {
+            if let ticket = await desk.read({ line in line.tickets[id] }) { return (desk, ticket) }
+        }
+        throw Problem.unknown("ticket", "号", "ticket")
+    }
+}

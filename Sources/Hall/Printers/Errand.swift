@@ -1,0 +1,17 @@
+/// A ticket on its way to paper, until it is there or given up.
+struct Errand: Sendable {
+    let slip: Slip
+    /// The printer the hall asked for.
+    let wanted: String
+    let begun: ContinuousClock.Instant
+    /// The printer that has it now, or is to have it.
+    var printer: String
+    /// Its job there; nil while no CUPS has taken it.
+    var job: Spooler.Job?
+    /// When `printer` took it.
+    var taken: ContinuousClock.Instant
+    /// How often a printer gave up on it.
+    var aborts = 0
+    /// What the hall knows of it.
+    var told: PrintState
+}

@@ -1,0 +1,16 @@
+/// How patient the print room is.
+public struct PrintPace: Sendable, Hashable {
+    /// How often printers are looked at.
+    public var printers: Duration = .seconds(3)
+    /// How often tickets under way are looked at.
+    public var jobs: Duration = .milliseconds(250)
+    /// After how long a ticket is taken away from a printer that needs a hand.
+    public var grace: Duration = .seconds(5)
+    /// After how long a ticket is given up, so that a refilled printer does not spit out the
+    /// tickets of patients long gone.
+    public var patience: Duration = .seconds(180)
+    /// How long the hall waits for an answer.
+    public var deadline: Duration = .seconds(3)
+
+    public init() {}
+}

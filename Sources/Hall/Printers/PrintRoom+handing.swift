@@ -1,0 +1,109 @@
+import Foundation
+import Lab
+import Logging
+
+extension PrintRoom {
+    /// What one printer did with a ticket offered to it.
+    private enum Reply {
+        /// It is out already.
+        case printed
+        /// CUPS has it as `job`; `state` says how the printer is.
+        case taken(Spooler.Job, PrinterStatus.State)
+        /// Not now; it may be offered again.
+        case unwell(PrinterStatus.State)
+        /// Not at all: a person must look.
+        case refused
+    }
+
+    /// Gives the ticket to the first of `chain` that is well, else to the first that takes it.
+    ///
+    /// `errand.told` says what came of it; `errand.job` stays nil where it should be tried again.
+    func hand(
+        over errand: inout Errand, to chain: [PrinterSettings],
+        by deadline: ContinuousClock.Instant
+    ) async {
+        // A printer known to be out of reach would use up the time of the others.
+        let isLost = { (printer: PrinterSettings) in self.state(of: printer.id) == .unreachable }
+        let hopeful = chain.filter { !isLost($0) } + chain.filter(isLost)
+        var trouble: PrinterStatus.State?
+        for wellOnly in [true, false] {
+            for (index, printer) in hopeful.enumerated() {
+                // The time left is shared among those still to be asked.
+                let left = ContinuousClock.now.duration(to: deadline)
+                let turn = ContinuousClock.now + left / (hopeful.count - index)
+                switch await offer(errand.slip, to: printer, wellOnly: wellOnly, by: turn) {
+                case .printed:
+                    errand.told = .printed
+                    return
+                case .taken(let job, let state):
+                    errand.printer = printer.id
+                    errand.job = job
+                    errand.taken = .now
+                    errand.told = state == .ready ? .queued : .waiting(state.consolation)
+                    return
+                case .unwell(let state): trouble = trouble ?? state
+                case .refused: continue
+                }
+            }
+        }
+        errand.told =
+            if let trouble {
+                .waiting(trouble.consolation)
+            } else {
+                .failed(PrinterStatus.State.stopped.consolation)
+            }
+    }
+
+    private func offer(
+        _ slip: Slip, to printer: PrinterSettings, wellOnly: Bool,
+        by deadline: ContinuousClock.Instant
+    ) async -> Reply {
+        let document: Spooler.Document
+        do {
+            document = try await press.document(of: slip, for: printer)
+            if printer.kind == .folder {
+                try await press.file(document, in: printer.queue)
+                return .printed
+            }
+        } catch {
+            logger.error("cannot make a ticket's page: \(error)")
+            return .refused
+        }
+        let server = CupsServer(printer.server)
+        guard let spooler = spoolers[server] else { return .refused }
+        if wellOnly, connecting[printer.id] != nil, state(of: printer.id) == .offline {
+            return .unwell(.offline)
+        }
+        do throws(CupsError) {
+            let (job, state) = try await spooler.submit(
+                document, to: printer.queue, wellOnly: wellOnly, by: deadline)
+            return .taken(Spooler.Job(queue: printer.queue, number: job), state)
+        } catch {
+            return reply(to: error, from: printer, server)
+        }
+    }
+
+    private func reply(
+        to error: CupsError, from printer: PrinterSettings, _ server: CupsServer
+    ) -> Reply {
+        logger.warning("\(error)", metadata: ["printer": "\(printer.id)"])
+        switch error {
+        case .troubled(let state):
+            note(PrinterStatus(printer.id, state))
+            return .unwell(state)
+        case .unreachable:
+            note(PrinterStatus(printer.id, .unreachable))
+            return .unwell(.unreachable)
+        case .unfinished(let job, _):
+            // It lacks its end and cannot be printed; it is tidied away when CUPS is back.
+            debts.insert(Debt(server: server, job: .init(queue: printer.queue, number: job)))
+            note(PrinterStatus(printer.id, .unreachable))
+            return .unwell(.unreachable)
+        case .unsure(let job, _):
+            return .taken(.init(queue: printer.queue, number: job), .unreachable)
+        case .refused:
+            note(PrinterStatus(printer.id, .stopped))
+            return .refused
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Lab
+import Logging
+
+extension PrintRoom {
+    /// How often a ticket is sent again after printers gave up on it.
+    private static let attempts = 3
+
+    /// Sends a ticket its printer gave up on to the fallback, or once more to the same.
+    func retry(_ id: UUID) async {
+        guard var errand = errands[id] else { return }
+        errand.aborts += 1
+        guard errand.aborts < Self.attempts else {
+            return end(
+                id, .failed(Self.remember("打印机多次未能打印", "The printer failed several times")))
+        }
+        let chain = chain(from: errand.printer)
+        errand.job = nil
+        errands[id] = errand
+        await resend(id, to: Array(chain.dropFirst()) + chain.prefix(1))
+    }
+
+    /// Takes the ticket away from its printer and gives it to a fallback that is well.
+    ///
+    /// It is given away only after CUPS confirms that the job is cancelled.
+    /// - Returns: Whether the ticket's fate was decided here.
+    func move(_ id: UUID, with spooler: Spooler) async -> Bool {
+        guard let errand = errands[id], let job = errand.job else { return false }
+        let others = chain(from: errand.wanted).filter {
+            $0.id != errand.printer && (state(of: $0.id) ?? .ready) == .ready
+        }
+        guard !others.isEmpty else { return false }
+        let report: JobReport
+        do throws(CupsError) {
+            report = try await spooler.cancel(job, by: .now + pace.deadline / 2)
+        } catch {
+            logger.warning("\(error)", metadata: ["printer": "\(errand.printer)"])
+            return false
+        }
+        switch report {
+        case .cancelled, .aborted:
+            errands[id]?.job = nil
+            await resend(id, to: others)
+        case .completed: end(id, .printed)
+        case .gone, .pending, .working: return false
+        }
+        return true
+    }
+
+    /// Offers a ticket no CUPS has taken yet once more, until patience ends.
+    func offerAgain(_ errand: Errand, _ id: UUID) async {
+        guard errand.begun.duration(to: .now) <= pace.patience else {
+            guard case .waiting(let words) = errand.told else { return end(id, errand.told) }
+            return end(id, .failed(words))
+        }
+        guard errand.taken.duration(to: .now) > pace.printers else { return }
+        errands[id]?.taken = .now
+        await resend(id, to: chain(from: errand.wanted))
+    }
+
+    private func resend(_ id: UUID, to chain: [PrinterSettings]) async {
+        guard var errand = errands[id] else { return }
+        let before = errand.told
+        await hand(over: &errand, to: chain, by: .now + pace.deadline)
+        let now = errand.told
+        errand.told = before
+        tell(now, of: &errand)
+        errands[id] = now.isFinal ? nil : errand
+    }
+}

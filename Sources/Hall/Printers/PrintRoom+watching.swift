@@ -1,0 +1,130 @@
+import Foundation
+import Lab
+import Logging
+import ServiceLifecycle
+
+extension PrintRoom {
+    /// Watches printers and tickets until the daemon stops.
+    ///
+    /// Tickets still under way then stay with CUPS.
+    public func run() async throws {
+        let clock = ContinuousClock()
+        await cancelWhenGracefulShutdown {
+            var due = clock.now
+            while !Task.isCancelled {
+                let looksAtPrinters = clock.now >= due
+                if looksAtPrinters { due = clock.now + self.pace.printers }
+                await self.round(lookingAtPrinters: looksAtPrinters)
+                // Cancelled, it ends at once.
+                try? await clock.sleep(for: self.pace.jobs)
+            }
+        }
+    }
+
+    /// Looks once at every printer, as `labqueue check` does.
+    public func look() async { await round(lookingAtPrinters: true) }
+
+    /// Looks once at every scheduler; none of them keeps the others waiting.
+    private func round(lookingAtPrinters: Bool) async {
+        await withTaskGroup(of: Void.self) { group in
+            for spooler in spoolers.values {
+                group.addTask { await self.look(at: spooler, lookingAtPrinters) }
+            }
+        }
+        if lookingAtPrinters {
+            for printer in printers.values where printer.kind == .folder {
+                let isThere = FileManager.default.isWritableFile(atPath: printer.queue)
+                note(PrinterStatus(printer.id, isThere ? .ready : .offline))
+            }
+        }
+        for (id, errand) in errands where errand.job == nil { await offerAgain(errand, id) }
+    }
+
+    private func look(at spooler: Spooler, _ lookingAtPrinters: Bool) async {
+        let here = printers.values.filter {
+            $0.kind != .folder && CupsServer($0.server) == spooler.server
+        }
+        let names = Set(here.map(\.id))
+        let jobs = errands.values.filter { names.contains($0.printer) }.compactMap(\.job)
+        let owed = debts.filter { $0.server == spooler.server }
+        guard lookingAtPrinters || !jobs.isEmpty || !owed.isEmpty else { return }
+        let deadline = ContinuousClock.now + pace.deadline / 2
+        do throws(CupsError) {
+            for debt in owed {
+                _ = try await spooler.cancel(debt.job, by: deadline)
+                debts.remove(debt)
+            }
+            let look = try await spooler.look(at: here.map(\.queue), jobs, by: deadline)
+            for printer in here { judge(printer, by: look.printers[printer.queue]) }
+            for (id, errand) in errands where names.contains(errand.printer) {
+                guard let job = errand.job, let report = look.jobs[job] else { continue }
+                await settle(id, report, with: spooler)
+            }
+        } catch {
+            for printer in here { note(PrinterStatus(printer.id, .unreachable)) }
+            for (id, errand) in errands where names.contains(errand.printer) {
+                if errand.job != nil { keepOrGiveUp(id, because: .unreachable, on: spooler.server) }
+            }
+        }
+    }
+
+    /// Notes how `printer` is, by what CUPS reports; nil where CUPS does not know the queue.
+    private func judge(_ printer: PrinterSettings, by report: PrinterReport?) {
+        guard let report else {
+            connecting[printer.id] = nil
+            return note(PrinterStatus(printer.id, .unreachable))
+        }
+        if !report.isConnecting {
+            connecting[printer.id] = nil
+        } else if connecting[printer.id] == nil {
+            connecting[printer.id] = .now
+        }
+        let isOffline = connecting[printer.id].map { $0.duration(to: .now) > .seconds(2) } ?? false
+        let state = report.state == .ready && isOffline ? .offline : report.state
+        note(PrinterStatus(printer.id, state))
+    }
+
+    /// Takes the next step with a ticket whose job CUPS has told about.
+    private func settle(_ id: UUID, _ report: JobReport, with spooler: Spooler) async {
+        guard let errand = errands[id] else { return }
+        switch report {
+        case .completed: end(id, .printed)
+        case .cancelled:
+            end(id, .failed(Self.remember("打印任务已被取消", "The print job was cancelled")))
+        case .gone:
+            end(id, .failed(Self.remember("打印结果不明", "CUPS has forgotten the print job")))
+        case .aborted: await retry(id)
+        case .pending, .working:
+            let state = state(of: errand.printer) ?? .ready
+            let isOverdue = errand.taken.duration(to: .now) > pace.grace
+            let isStuck = state != .ready || (report == .working && isOverdue)
+            if isStuck, isOverdue, await move(id, with: spooler) { return }
+            keepOrGiveUp(
+                id, because: isStuck && state == .ready ? .offline : state, on: spooler.server)
+        }
+    }
+
+    /// Lets the ticket wait where it is, or gives it up when it has waited too long.
+    private func keepOrGiveUp(
+        _ id: UUID, because state: PrinterStatus.State, on server: CupsServer
+    ) {
+        guard var errand = errands[id] else { return }
+        if errand.begun.duration(to: .now) > pace.patience {
+            if let job = errand.job { debts.insert(Debt(server: server, job: job)) }
+            return end(id, .failed(state.consolation))
+        }
+        tell(state == .ready ? .queued : .waiting(state.consolation), of: &errand)
+        errands[id] = errand
+    }
+
+    func end(_ id: UUID, _ state: PrintState) {
+        guard var errand = errands.removeValue(forKey: id) else { return }
+        tell(state, of: &errand)
+    }
+
+    static func remember(_ zh: String, _ en: String) -> Words {
+        Words(
+            "\(zh)。请记住屏幕上的号码，排队不受影响",
+            "\(en). Please remember the number on the screen; your place is kept")
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Storage
+
+/// `labqueue backup`
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy the database to a new file while the daemon runs.")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The file to write; it must not exist.") var file: String
+
+    func run() async throws {
+        let store = try Store.visit(folder: options.folder)
+        try await store.backup(to: URL(filePath: file))
+        try await store.close()
+        print("backed up to \(file)")
+    }
+}
+
+/// `labqueue verify`
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Hold journal and database against what must never happen.")
+    @OptionGroup var options: DataOptions
+
+    func run() async throws {
+        let store = try Store.visit(folder: options.folder)
+        let faults = try await store.verify()
+        try await store.close()
+        guard faults.isEmpty else {
+            for fault in faults { print(fault) }
+            throw ExitCode.failure
+        }
+        print("content: journal and database are in order")
+    }
+}

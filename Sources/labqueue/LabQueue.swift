@@ -1,0 +1,82 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import Logging
+import Storage
+
+/// The command line of LabQueue.
+@main
+struct LabQueue: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "labqueue",
+        abstract: "LabQueue 检验叫号: the queue master of a blood-draw hall.",
+        version: Version.current,
+        subcommands: [
+            Serve.self, Check.self, TokenCommand.self, Say.self, Print.self, Rehearse.self,
+            Backup.self, Verify.self, ShowVersion.self,
+        ])
+}
+
+/// Where all state and the settings are.
+struct DataOptions: ParsableArguments {
+    @Option(help: "The folder that holds all state.")
+    var data = "/var/lib/labqueue"
+
+    @Option(help: "The settings file; DATA/settings.yaml where absent.")
+    var settings: String?
+
+    @Flag(help: "The demonstration hall instead of a settings file.")
+    var demo = false
+
+    var folder: URL { URL(filePath: data, directoryHint: .isDirectory) }
+
+    /// The settings these options name.
+    func load(port: Int? = nil, mllpPort: Int? = nil) throws -> Settings {
+        var chosen: Settings
+        if demo {
+            chosen = try Demo.settings(data: folder, port: 8080, mllpPort: 2575)
+        } else {
+            let file = settings.map { URL(filePath: $0) } ?? folder.appending(path: "settings.yaml")
+            chosen = try Settings.load(from: file)
+        }
+        if let port { chosen.http.port = port }
+        if let mllpPort { chosen.hl7.port = mllpPort }
+        return chosen
+    }
+}
+
+/// Where `Displays` and `Sounds` lie: beside the program's sources, or installed.
+enum Furniture {
+    static func find() throws -> URL {
+        let program = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        var places: [URL] = []
+        if let named = ProcessInfo.processInfo.environment["LABQUEUE_FURNITURE"] {
+            places.append(URL(filePath: named))
+        }
+        var folder = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent()
+        for _ in 0..<5 {
+            places.append(folder)
+            folder.deleteLastPathComponent()
+        }
+        places += [
+            URL(filePath: FileManager.default.currentDirectoryPath),
+            program.deletingLastPathComponent(), URL(filePath: "/usr/share/labqueue"),
+        ]
+        for place in places
+        where FileManager.default.fileExists(atPath: place.appending(path: "Displays").path) {
+            return place
+        }
+        throw ValidationError(
+            "The folders Displays and Sounds were not found; set LABQUEUE_FURNITURE to the folder "
+                + "that holds them.")
+    }
+}
+
+/// `labqueue version`
+struct ShowVersion: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "version", abstract: "Print the version.")
+
+    func run() { print("labqueue \(Version.current)") }
+}
