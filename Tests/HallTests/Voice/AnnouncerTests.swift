@@ -181,7 +181,35 @@ import Testing
         }
     }
 
-    @Test func `What is prepared is synthesised once and heard at once`() async throws {
+    @Test func `What will be called is synthesised ahead`() async throws {
+        let announcer = try announcer(Zone(id: "draw", device: "null"))
+        announcer.prepare([call("t1"), call("t2", window: "4")])
+        let prepared = try await run(announcer) { events in
+            var ids: [String] = []
+            for await case .prepared(let id, "draw") in events {
+                ids.append(id)
+                if ids.count == 2 { break }
+            }
+            return ids
+        }
+        #expect(prepared == ["t1", "t2"])
+    }
+
+    @Test func `A check tells what is there and what is not, without running`() async throws {
+        let zones = [
+            Zone(id: "a", device: "null", languages: [.mandarin, .english, .cantonese]),
+            Zone(id: "b", device: "hw:nosuchcard"), Zone(id: "c", device: "none"),
+        ]
+        let announcer = try Announcer(
+            settings: VoiceSettings(zones: zones), sounds: VoiceFixture.sounds,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let found = await announcer.check()
+        #expect(found["a"] == .ready)
+        #expect(found["b"]?.description.contains("hw:nosuchcard") == true)
+        #expect(found["c"] == .silent("set to none"))
+    }
+
+    @Test func `A sentence is synthesised once and kept while there is room`() async throws {
         let cache = SpeechCache(capacity: 100_000)
         let key = SpeechCache.Key(
             text: "请到3号窗口", name: nil, language: .mandarin, rate: 150, oneAsYao: true)

@@ -37,6 +37,14 @@ import Testing
         #expect(reader.reading(of: "NG", name: "NG").parts == [.spoken("N G", .english)])
     }
 
+    @Test(
+        "A name in another alphabet is spoken by the English voice too",
+        arguments: [("José", "Jose"), ("Андрей", "Andrej"), ("さくら", "Sakura")])
+    func alphabet(name: String, latin: String) {
+        let reading = Reader().reading(of: name, name: name)
+        #expect(reading.parts == [.spoken(latin, .english)])
+    }
+
     @Test func `A character that nobody can read is counted and left out`() {
         let reading = Reader().reading(of: "李𠮷明", name: "李𠮷明")
         #expect(reading.text == "li3 ming2")

@@ -98,6 +98,8 @@ enum NamesTable {
         孙淼 sun1 miao3
         何炅 he2 jiong3
         邝美云 kuang4 mei3 yun2
+        單曉明 shan4 xiao3 ming2
+        萬俟明 mo4 qi2 ming2
         阿卜杜拉·买买提 a1 bu3 du4 la1 mai3 mai3 ti2
         """
 }
