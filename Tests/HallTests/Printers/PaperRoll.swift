@@ -18,8 +18,18 @@ struct PaperRoll {
         if [ ! -e "$folder/paper" ]; then
           echo "STATE: +media-empty-error" >&2
           while [ ! -e "$folder/paper" ]; do sleep 0.05; done
-          echo "STATE: -media-empty-error" >&2
         fi
+        echo "STATE: -media-empty-error" >&2
+        cat ${6:+"$6"} > "$folder/page-$1"
+
+        """
+
+    /// Gives up twice, then prints.
+    static let flaky = """
+        #!/bin/sh
+        folder="${DEVICE_URI#roll:}"
+        echo >> "$folder/tries"
+        [ $(wc -l < "$folder/tries") -lt 3 ] && exit 1
         cat ${6:+"$6"} > "$folder/page-$1"
 
         """

@@ -41,23 +41,48 @@ struct PrinterTroubleTests {
         let sink = try Sink()
         try cups.makeRawQueue("thermal", to: roll.device)
         try cups.makeRawQueue("spare", to: "socket://127.0.0.1:\(sink.port)")
-        let room = Room([
-            PrinterSettings(id: "P1", queue: "thermal", server: cups.server, fallback: "P2"),
-            PrinterSettings(id: "P2", queue: "spare", server: cups.server),
-        ])
+        let room = Room(
+            [
+                PrinterSettings(id: "P1", queue: "thermal", server: cups.server, fallback: "P2"),
+                PrinterSettings(id: "P2", queue: "spare", server: cups.server),
+            ], doubt: .zero)
         let slip = Slip.example()
         #expect(await room.print(slip, on: "P1") == .queued)
         #expect(try await room.end(of: slip) == .printed)
         let page = try #require(await sink.next())
         #expect(try Roll(page).lines[1].text == "A083")
 
-        // Now that P1 has paper, nothing more comes out of it but the next ticket.
+        // CUPS still calls P1 out of paper, as nobody has looked; a ticket is risked on it.
         try roll.refill()
+        let next = Slip.example(id: "next", label: "A084")
+        guard case .waiting = await room.print(next, on: "P1") else {
+            Issue.record("P1 was not tried again")
+            return
+        }
+        #expect(try await room.end(of: next) == .printed)
         try await room.wait(for: .ready, of: "P1")
+        // Nothing was printed twice.
+        #expect(try roll.printed().map { try Roll($0).lines[1].text } == ["A084"])
+        #expect(try cups.jobs(on: "spare").count == 1)
+    }
+
+    @Test func `§6.1 while a printer is out of paper, tickets go straight to the fallback`()
+        async throws
+    {
+        let cups = try await Cupsd(backends: ["roll": PaperRoll.script])
+        let sink = try Sink()
+        try cups.makeRawQueue("thermal", to: PaperRoll(cups).device)
+        try cups.makeRawQueue("spare", to: "socket://127.0.0.1:\(sink.port)")
+        let room = Room([
+            PrinterSettings(id: "P1", queue: "thermal", server: cups.server, fallback: "P2"),
+            PrinterSettings(id: "P2", queue: "spare", server: cups.server),
+        ])
+        _ = await room.print(.example(), on: "P1")
+        try await room.wait(for: .paperOut, of: "P1")
         let next = Slip.example(id: "next", label: "A084")
         #expect(await room.print(next, on: "P1") == .queued)
         #expect(try await room.end(of: next) == .printed)
-        #expect(try roll.printed().map { try Roll($0).lines[1].text } == ["A084"])
+        #expect(try cups.jobs(on: "thermal").count == 1)
     }
 
     @Test func `§6.1 a stopped printer keeps the ticket and says so, then prints it`()
@@ -182,6 +207,11 @@ struct PrinterTroubleTests {
         let room = Room([PrinterSettings(id: "P1", queue: "thermal", server: cups.server)])
         #expect(await room.print(.example(), on: "P1") == .queued)
         try await room.wait(for: .offline, of: "P1")
+        guard case .waiting(let words) = await room.print(.example(id: "next"), on: "P1") else {
+            Issue.record("a printer that is off passed for well")
+            return
+        }
+        #expect(words.zh.contains("电源"))
     }
 
     @Test func `§6.1 a cancelled job is told as such`() async throws {
@@ -198,5 +228,45 @@ struct PrinterTroubleTests {
         }
         #expect(words.zh.contains("取消"))
         #expect(try roll.printed().isEmpty)
+    }
+
+    @Test func `§6.1 a job the printer gave up on is sent again, and comes out once`() async throws
+    {
+        let cups = try await Cupsd(backends: ["roll": PaperRoll.flaky])
+        let roll = PaperRoll(cups)
+        try cups.makeRawQueue("thermal", to: roll.device)
+        try cups.administer(
+            "lpadmin", "-p", "thermal", "-o", "printer-error-policy=abort-job")
+        let room = Room([PrinterSettings(id: "P1", queue: "thermal", server: cups.server)])
+        let slip = Slip.example()
+        #expect(await room.print(slip, on: "P1") == .queued)
+        #expect(try await room.end(of: slip) == .printed)
+        #expect(try roll.printed().count == 1)
+        #expect(try cups.jobs(on: "thermal").count == 3)
+    }
+
+    @Test func `§6.1 a printer that fails every time hands over to its fallback`() async throws {
+        let cups = try await Cupsd(backends: ["roll": "#!/bin/sh\nexit 1\n"])
+        let sink = try Sink()
+        try cups.makeRawQueue("thermal", to: PaperRoll(cups).device)
+        try cups.makeRawQueue("spare", to: "socket://127.0.0.1:\(sink.port)")
+        try cups.administer(
+            "lpadmin", "-p", "thermal", "-o", "printer-error-policy=abort-job")
+        let alone = Room([PrinterSettings(id: "P1", queue: "thermal", server: cups.server)])
+        let first = Slip.example(id: "first")
+        _ = await alone.print(first, on: "P1")
+        guard case .failed = try await alone.end(of: first) else {
+            Issue.record("it printed on a broken printer")
+            return
+        }
+        let room = Room([
+            PrinterSettings(id: "P1", queue: "thermal", server: cups.server, fallback: "P2"),
+            PrinterSettings(id: "P2", queue: "spare", server: cups.server),
+        ])
+        let slip = Slip.example()
+        _ = await room.print(slip, on: "P1")
+        #expect(try await room.end(of: slip) == .printed)
+        #expect(await sink.next() != nil)
+        #expect(try cups.jobs(on: "spare").count == 1)
     }
 }
