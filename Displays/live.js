@@ -80,13 +80,14 @@ export class Feed {
     }
 
     async #poll() {
+        if (this.#state === 'lost') await this.#ask(0);
+        this.#say('polling');
         for (let round = 0; round < (this.#stream ? rounds : 1); round += 1) {
             if (this.#hold === 0) await sleep(this.#every * 1000);
             const asked = Date.now();
             await this.#ask(this.#hold);
             // A daemon or proxy that does not hold the question must not be stormed.
             if (Date.now() - asked < 1000) await sleep(1000);
-            this.#say('polling');
         }
     }
 
