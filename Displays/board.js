@@ -3,7 +3,7 @@
 import { both, find, place } from './element.js';
 import { begin } from './session.js';
 import { Feed } from './live.js';
-import { beginCorner, link } from './corner.js';
+import { beginCorner, link, refused } from './corner.js';
 import { HallBoard } from './board-hall.js';
 import { WindowBoard } from './board-window.js';
 import { WaitingBoard } from './board-waiting.js';
@@ -31,4 +31,4 @@ function draw(picture) {
 beginCorner();
 await begin();
 const address = `/api/v1/boards/${encodeURIComponent(place())}`;
-new Feed({ address, stream: `${address}/stream`, picture: draw, link }).start();
+new Feed({ address, stream: `${address}/stream`, picture: draw, link, refused }).start();

@@ -15,11 +15,16 @@ const time = h('time', { id: 'clock' });
 const date = h('span.date', {});
 const mark = h('span.live', { id: 'live', role: 'status' });
 let lostAt = null;
+let refusal = null;
 
 function show() {
     write(time, hourMinute());
     write(date, dateWords());
     const band = find('lost');
+    if (refusal) {
+        band.hidden = false;
+        return;
+    }
     const away = lostAt !== null && Date.now() - lostAt.noticed >= patience;
     if (band.hidden === away) band.hidden = !away;
     document.body.toggleAttribute('data-faded', away);
@@ -40,6 +45,19 @@ export function beginCorner() {
     find('corner').append(date, time, mark);
     show();
     everySecond(show);
+}
+
+/** Says in the band why the daemon will not show this page; null takes it back. */
+export function refused(problem) {
+    refusal = problem;
+    const band = find('lost');
+    band.dataset.since = '';
+    if (problem) {
+        band.replaceChildren(...both(
+            [problem.title, problem.action || problem.detail].filter(Boolean).join('。'),
+            [problem.en?.title, problem.en?.action].filter(Boolean).join('. ')));
+    }
+    show();
 }
 
 /** Told by a feed. */

@@ -3,7 +3,7 @@
 import { both, find, h } from './element.js';
 import { begin } from './session.js';
 import { Feed } from './live.js';
-import { beginCorner, link } from './corner.js';
+import { beginCorner, link, refused } from './corner.js';
 
 const kinds = {
     hall: ['叫号屏', 'Hall board'], window: ['窗口屏', 'Window board'],
@@ -36,4 +36,4 @@ function draw({ halls }) {
 
 beginCorner();
 await begin();
-new Feed({ address: '/api/v1/halls', hold: 0, every: 60, picture: draw, link }).start();
+new Feed({ address: '/api/v1/halls', hold: 0, every: 60, picture: draw, link, refused }).start();

@@ -4,7 +4,7 @@ import { both, find, h, place, write } from './element.js';
 import { begin } from './session.js';
 import { act } from './act.js';
 import { Feed } from './live.js';
-import { beginCorner, link } from './corner.js';
+import { beginCorner, link, refused } from './corner.js';
 import { listen } from './wedge.js';
 import { Keypad } from './keypad.js';
 import { drawTicket, drawTrouble } from './kiosk-answer.js';
@@ -131,7 +131,7 @@ document.addEventListener('contextmenu', (event) => event.preventDefault());
 await begin();
 const address = `/api/v1/kiosks/${encodeURIComponent(kiosk)}`;
 new Feed({
-    address, stream: `${address}/stream`, hold: 0, every: 15, link,
+    address, stream: `${address}/stream`, hold: 0, every: 15, link, refused,
     picture: status, events: { swipe: answer, status },
 }).start();
 focus();

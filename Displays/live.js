@@ -9,22 +9,36 @@ const silence = 25_000;
 const rounds = 4;
 
 const sleep = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+/** The daemon answers, but not with this picture: the link is well, the address or token is not. */
+class Refused extends Error {}
+
+/** Milliseconds until a refused question is put again. */
+const refusedPause = 10_000;
 const jitter = (milliseconds) => milliseconds * (0.7 + Math.random() * 0.6);
 
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    } catch {
+        return null;
+    }
+}
+
 export class Feed {
-    #address; #stream; #hold; #every; #picture; #events; #link; #gone;
+    #address; #stream; #hold; #every; #picture; #events; #link; #refused;
     #tag = null;
     #state = null;
     #messages = 0;
     #looking = null;
+    #isRefused = false;
 
     /**
      * `hold` is for how many seconds the daemon may hold a question (0: it does not, and is asked
      * each `every` seconds); `picture(json)`, `events[name](json)`, `link(state, lastHeard)` and
-     * `gone(status, problem)` are told.
+     * `refused(problem)` are told; the last with null once the picture comes after all.
      */
     constructor({ address, stream = null, hold = 25, every = 15, picture, events = {}, link,
-        gone = () => {} }) {
+        refused = () => {} }) {
         this.#address = address;
         this.#stream = stream;
         this.#hold = hold;
@@ -32,7 +46,7 @@ export class Feed {
         this.#picture = picture;
         this.#events = events;
         this.#link = link;
-        this.#gone = gone;
+        this.#refused = refused;
         this.lastHeard = Date.now();
     }
 
@@ -46,7 +60,12 @@ export class Feed {
                 if (this.#state === 'lost') this.#say('polling');
                 if (this.#stream && await this.#listen()) await sleep(jitter(500));
                 else await this.#poll();
-            } catch {
+            } catch (error) {
+                if (error instanceof Refused) {
+                    this.#say('polling');
+                    await sleep(refusedPause);
+                    continue;
+                }
                 this.#say('lost');
                 await sleep(jitter(Math.min(500 * 2 ** failures, 8000)));
                 failures += 1;
@@ -61,13 +80,14 @@ export class Feed {
     }
 
     async #poll() {
+        if (this.#state === 'lost') await this.#ask(0);
+        this.#say('polling');
         for (let round = 0; round < (this.#stream ? rounds : 1); round += 1) {
             if (this.#hold === 0) await sleep(this.#every * 1000);
             const asked = Date.now();
             await this.#ask(this.#hold);
             // A daemon or proxy that does not hold the question must not be stormed.
             if (Date.now() - asked < 1000) await sleep(1000);
-            this.#say('polling');
         }
     }
 
@@ -77,10 +97,7 @@ export class Feed {
         const address = new URL(this.#address, location.href);
         if (hold && this.#tag) address.searchParams.set('wait', hold);
         const answer = await question(address, { headers }, (hold + 10) * 1000);
-        if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) {
-            this.#gone(answer.status);
-        }
-        if (!answer.ok && answer.status !== 304) throw new Error(`HTTP ${answer.status}`);
+        this.#judge(answer);
         this.lastHeard = Date.now();
         // The stream spoke meanwhile: what it said is newer than this answer.
         if (answer.status === 304 || before !== this.#messages) return;
@@ -88,7 +105,24 @@ export class Feed {
         this.#picture(JSON.parse(answer.text));
     }
 
-    /** Follows the stream to its end; true where it had opened. */
+    /** Throws for an answer that is no picture. */
+    #judge({ status, ok, text }) {
+        if (status === 403 || status === 404) {
+            this.#isRefused = true;
+            this.#refused(parse(text) ?? { title: '没有这个地址', en: { title: 'Not found' } });
+            throw new Refused(`HTTP ${status}`);
+        }
+        if (!ok && status !== 304) throw new Error(`HTTP ${status}`);
+        if (this.#isRefused) this.#refused(null);
+        this.#isRefused = false;
+    }
+
+    /**
+     * Follows the stream to its end; true where it is worth opening again at once.
+     *
+     * One that opens and then keeps silent (a proxy that collects it) is not: held questions
+     * carry the news until it is tried again.
+     */
     #listen() {
         return new Promise((done) => {
             const source = new EventSource(this.#stream);
@@ -105,6 +139,7 @@ export class Feed {
                 clearTimeout(timer);
                 timer = setTimeout(() => {
                     if (opened) this.#say('lost');
+                    opened = false;
                     end();
                 }, silence);
             };

@@ -55,8 +55,8 @@ function draw(state) {
 }
 
 /** The day is over, or the address is wrong: said in words, with where to ask. */
-function gone(status) {
-    if (status !== 404) return;
+function gone(problem) {
+    if (!problem) return;
     document.body.dataset.state = 'gone';
     find('place').replaceChildren(h('p.headline', {}, ...both('这个号已经失效', 'This number is no longer valid')),
         h('p.next', {}, ...both('号码当天有效。请到取号机重新取号，或到分诊台。',
@@ -64,7 +64,7 @@ function gone(status) {
 }
 
 beginCorner();
-const feed = new Feed({ address: `/api/v1/places/${encodeURIComponent(place())}`, picture: draw, link, gone });
+const feed = new Feed({ address: `/api/v1/places/${encodeURIComponent(place())}`, picture: draw, link, refused: gone });
 // A phone sleeps in a pocket: what it shows when it is taken out must be fresh.
 document.addEventListener('visibilitychange', () => { if (!document.hidden) feed.look(); });
 feed.start();

@@ -82,8 +82,9 @@ function fill(element, queue) {
     const longest = queue.tickets.filter((ticket) => ticket.state === 'waiting')
         .reduce((most, ticket) => (ticket.waitedSeconds > (most?.waitedSeconds ?? -1) ? ticket : most), null);
     const rows = element.querySelector('.queue-rows');
+    const late = (ticket) => ticket === longest && ticket.waitedSeconds > queue.usualWaitSeconds;
     keyed(rows, queue.tickets, (ticket) => ticket.id, row, (one, ticket) =>
-        fillRow(one, ticket, ticket === longest));
+        fillRow(one, ticket, late(ticket)));
 }
 
 function row() {

@@ -3,9 +3,11 @@
 import { find, flag, h, keyed, write } from './element.js';
 import { begin, isAsking, question } from './session.js';
 import { Feed } from './live.js';
-import { beginCorner, link } from './corner.js';
+import { beginCorner, link, refused } from './corner.js';
 import { warn } from './toast.js';
 import { windowStates } from './words.js';
+import { aged, passed } from './ageing.js';
+import { everySecond, now } from './clock.js';
 import { arrow, drawColumns, select, selectFirst, selection } from './triage-columns.js';
 import { deeds } from './triage-acts.js';
 import { beginAdding, openAdding } from './triage-adding.js';
@@ -15,16 +17,17 @@ let picture = null;
 let hall = null;
 let kiosks = [];
 let busy = false;
+let seen = 0;
 
 const tickets = () => picture?.queues.flatMap((queue) => queue.tickets) ?? [];
 const picked = () => tickets().find((ticket) => ticket.id === selection());
 
 function draw(latest) {
     picture = latest;
+    seen = now();
     document.body.dataset.state = 'ready';
     write(find('hall'), `${latest.hall.name} 分诊台`);
-    drawColumns(latest.queues, footer);
-    filter(latest.queues);
+    drawQueues();
     keyed(find('windows'), latest.windows, (one) => one.id, () =>
         h('div.window', {}, h('b'), h('span')), (element, one) => {
         element.dataset.state = one.state;
@@ -34,6 +37,16 @@ function draw(latest) {
             : `${windowStates[one.state][0]}${one.pauseReason ? ` ${one.pauseReason}` : ''}`);
     });
     devices(latest);
+}
+
+function drawQueues() {
+    const seconds = passed(seen);
+    drawColumns(picture.queues.map((queue) => ({
+        ...queue,
+        longestWaitSeconds: queue.longestWaitSeconds + (queue.waiting ? seconds : 0),
+        tickets: queue.tickets.map((ticket) => aged(ticket, seconds)),
+    })), footer);
+    filter(picture.queues);
 }
 
 /** Printers, readers and the voice: in order in a word, else what is wrong. */
@@ -140,14 +153,18 @@ async function ourHall() {
 }
 
 beginCorner();
+everySecond(() => { if (picture && Math.floor(now() / 1000) % 30 === 0) drawQueues(); });
 link('lost', Date.now());
 await begin();
 ({ id: hall, kiosks } = await ourHall());
 const query = `?hall=${encodeURIComponent(hall)}`;
 const feed = new Feed({
     address: `/api/v1/triage${query}`, stream: `/api/v1/triage/stream${query}`, picture: draw, link,
+    refused,
 });
 beginAdding(async (ticket) => {
+    find('search').value = '';
+    find('search').dispatchEvent(new Event('input'));
     await feed.look();
     select(ticket.id, { focus: true });
 });

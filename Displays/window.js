@@ -5,10 +5,11 @@ import { begin, isAsking, question } from './session.js';
 import { act } from './act.js';
 import { Feed } from './live.js';
 import { everySecond, now } from './clock.js';
-import { beginCorner, link } from './corner.js';
+import { beginCorner, link, refused } from './corner.js';
 import { choose } from './choice.js';
 import { refuse, tell, warn } from './toast.js';
 import { deeds, windowStates } from './words.js';
+import { aged, passed } from './ageing.js';
 import { drawCalled } from './window-called.js';
 import { WindowList, step } from './window-list.js';
 
@@ -22,9 +23,11 @@ let picture = null;
 let busy = false;
 let quietUntil = 0;
 let finishSure = 0;
+let seen = 0;
 
-function draw(latest) {
+function draw(latest, from = now()) {
     picture = latest;
+    seen = from;
     const { window, ticket } = latest;
     document.body.dataset.state = window.state;
     document.body.dataset.mode = window.mode;
@@ -35,8 +38,19 @@ function draw(latest) {
     flag(find('mode'), 'aria-pressed', String(manual));
     find('mode').replaceChildren(...both(manual ? '手工选号' : '自动叫号', manual ? 'Manual' : 'Automatic'));
     drawCalled(find('called'), ticket, window, latest.callsAtMost);
-    list.draw(latest);
+    drawList();
     buttons();
+}
+
+function drawList() {
+    const age = (ticket) => aged(ticket, passed(seen));
+    list.draw({ ...picture, waiting: picture.waiting.map(age) });
+}
+
+/** Once a second: the countdown of the undo; each half minute the waits. */
+function tick() {
+    buttons();
+    if (picture && Math.floor(now() / 1000) % 30 === 0) drawList();
 }
 
 /** What may be pressed now; everything is shut while an act is on its way. */
@@ -77,7 +91,7 @@ async function send(verb, body = {}) {
     if (verb === 'next' || verb === 'call') quietUntil = performance.now() + settle;
     if (!reply.ok) refuse(reply.problem);
     else if (reply.status === 204) tell('没有人等候', 'Nobody is waiting');
-    else draw({ ...picture, window: reply.data.window, ticket: reply.data.ticket });
+    else draw({ ...picture, window: reply.data.window, ticket: reply.data.ticket }, seen);
     buttons();
     setTimeout(buttons, settle);
     await feed.look();
@@ -199,7 +213,7 @@ document.addEventListener('keydown', (event) => {
 });
 
 beginCorner();
-everySecond(buttons);
+everySecond(tick);
 await begin();
-const feed = new Feed({ address, stream: `${address}/stream`, picture: draw, link });
+const feed = new Feed({ address, stream: `${address}/stream`, picture: (latest) => draw(latest), link, refused });
 feed.start();

@@ -25,10 +25,10 @@ struct Serve: AsyncParsableCommand {
         logger.logLevel = log
         let settings = try options.load(port: port, mllpPort: mllpPort)
         let store = try Store.open(folder: options.folder)
+        let secret = try await store.makeFirstAdmin(at: Date())
         let demo =
             options.demo
             ? try await Demo.prepare(store, in: options.folder, at: Date()) : nil
-        let secret = try await store.makeFirstAdmin(at: Date())
         let daemon = try await Daemon(
             settings: settings, store: store, furniture: Furniture.find(), demo: demo,
             logger: logger

@@ -24,6 +24,8 @@ struct BackupTests {
         try await engine.close()
         #expect(try await SQLiteEngine.inspect(backup) == [])
         #expect(!FileManager.default.fileExists(atPath: backup.path + "-wal"))
+        let attributes = try FileManager.default.attributesOfItem(atPath: backup.path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
 
         try await SQLiteEngine.restore(from: backup, into: folder("new"))
         let restored = try SQLiteEngine(folder: folder("new"))

@@ -90,7 +90,9 @@ struct SQLiteEngineTests {
             try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         }
         #expect(try mode(data.path) == 0o700)
-        #expect(try mode(data.appendingPathComponent("labqueue.sqlite").path) == 0o600)
+        for file in ["labqueue.sqlite", "labqueue.sqlite-wal", "lock"] {
+            #expect(try mode(data.appendingPathComponent(file).path) == 0o600, "\(file)")
+        }
         try await engine.close()
     }
 

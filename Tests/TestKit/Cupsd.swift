@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import Synchronization
 
 /// A CUPS scheduler of the test's own: own configuration, spool, backends and socket.
 ///
@@ -8,7 +8,7 @@ public final class Cupsd: Sendable {
     public let folder: URL
     /// The path of its socket; what settings call its server.
     public let server: String
-    private let daemon: Subprogram
+    private let daemon = Mutex<Subprogram?>(nil)
 
     /// Starts a scheduler and returns when it answers.
     ///
@@ -20,22 +20,27 @@ public final class Cupsd: Sendable {
         folder = URL(filePath: "/tmp/cupsd-\(UUID().uuidString.prefix(8))")
         server = folder.path + "/sock"
         try Self.furnish(folder, port: port, backends: backends)
-        daemon = try Subprogram(
-            "/usr/sbin/cupsd", "-f", "-c", folder.path + "/etc/cupsd.conf",
-            "-s", folder.path + "/etc/cups-files.conf")
-        let server = server
-        try await Patience.until("cupsd answers; see \(folder.path)/error_log") {
-            UnixSocket.answers(at: server)
-        }
+        try await start()
     }
 
     deinit {
-        daemon.end()
+        stop()
         try? FileManager.default.removeItem(at: folder)
     }
 
     /// Ends the scheduler; its folder stays.
-    public func stop() { daemon.end() }
+    public func stop() { daemon.withLock { $0?.end() } }
+
+    /// Starts the scheduler (again) and returns when it answers.
+    public func start() async throws {
+        let cupsd = try Subprogram(
+            "/usr/sbin/cupsd", "-f", "-c", folder.path + "/etc/cupsd.conf",
+            "-s", folder.path + "/etc/cups-files.conf")
+        daemon.withLock { $0 = cupsd }
+        try await Patience.until("cupsd answers; see \(folder.path)/error_log") {
+            UnixSocket.answers(at: server)
+        }
+    }
 
     /// Runs an administrator's command against this scheduler, such as `lpadmin -p …`.
     @discardableResult
@@ -48,6 +53,15 @@ public final class Cupsd: Sendable {
     /// Makes a queue that passes bytes on unchanged.
     public func makeRawQueue(_ name: String, to device: String) throws {
         try administer("lpadmin", "-p", name, "-E", "-v", device, "-m", "raw")
+    }
+
+    /// Makes a queue for a driverless printer and returns when CUPS has asked it what it can do.
+    public func makeDriverlessQueue(_ name: String, to uri: String) async throws {
+        try administer("lpadmin", "-p", name, "-E", "-v", uri, "-m", "everywhere")
+        let driver = folder.appending(path: "etc/ppd/\(name).ppd").path
+        try await Patience.until("CUPS has made \(driver)") {
+            FileManager.default.fileExists(atPath: driver)
+        }
     }
 
     /// All its jobs on `queue`, finished or not, as `lpstat` lists them.

@@ -27,7 +27,9 @@ public final class IPPPrinter: Sendable {
         uri = "ipp://127.0.0.1:\(port)/ipp/print"
         printer = try Subprogram(
             "/usr/sbin/ippeveprinter", "-p", "\(port)", "-r", "off", "-k", "-d",
-            folder.path + "/pages", "-a", traits.path, "Roll",
+            folder.path + "/pages", "-a", traits.path,
+            // Without a command it pretends to print for five to fifteen seconds.
+            "-c", "/usr/bin/true", "Roll",
             environment: ["DBUS_SYSTEM_BUS_ADDRESS": "unix:path=\(socket)"],
             log: folder.appending(path: "log"))
         try await Patience.until("the printer answers; see \(folder.path)/log") {
@@ -66,13 +68,16 @@ public final class IPPPrinter: Sendable {
         """
     }
 
-    /// IPP attributes of a receipt printer: one width of roll, any length, no margins.
+    /// IPP attributes of a receipt printer: a roll, any length, no margins.
     private static func traits(_ paper: Int) -> String {
         """
         ATTR mimeMediaType document-format-default "application/pdf"
         ATTR mimeMediaType document-format-supported "application/pdf","image/pwg-raster"
+        ATTR textWithoutLanguage printer-make-and-model "Roll \(paper)"
+        ATTR resolution printer-resolution-supported 203dpi
+        ATTR resolution printer-resolution-default 203dpi
         ATTR keyword media-supported \
-        "custom_min_\(paper)x40mm","custom_max_\(paper)x400mm","om_roll_\(paper)x160mm"
+        "custom_min_50x40mm","custom_max_82x400mm","om_roll_\(paper)x160mm"
         ATTR keyword media-default "om_roll_\(paper)x160mm"
         ATTR keyword media-ready "om_roll_\(paper)x160mm"
         ATTR collection media-col-default {
@@ -86,7 +91,7 @@ public final class IPPPrinter: Sendable {
           MEMBER integer media-top-margin 0
         }
         ATTR collection media-size-supported {
-          MEMBER integer x-dimension \(paper * 100)
+          MEMBER rangeOfInteger x-dimension 5000-8200
           MEMBER rangeOfInteger y-dimension 4000-40000
         },{
           MEMBER integer x-dimension \(paper * 100)
@@ -94,8 +99,17 @@ public final class IPPPrinter: Sendable {
         }
         ATTR collection media-col-database {
           MEMBER collection media-size {
-            MEMBER integer x-dimension \(paper * 100)
+            MEMBER rangeOfInteger x-dimension 5000-8200
             MEMBER rangeOfInteger y-dimension 4000-40000
+          }
+          MEMBER integer media-bottom-margin 0
+          MEMBER integer media-left-margin 0
+          MEMBER integer media-right-margin 0
+          MEMBER integer media-top-margin 0
+        },{
+          MEMBER collection media-size {
+            MEMBER integer x-dimension \(paper * 100)
+            MEMBER integer y-dimension 16000
           }
           MEMBER integer media-bottom-margin 0
           MEMBER integer media-left-margin 0

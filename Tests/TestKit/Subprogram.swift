@@ -54,7 +54,8 @@ public final class Subprogram: Sendable {
         process.standardError = output
         process.standardInput = FileHandle.nullDevice
         try Self.run(process)
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let text = String(
+            decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             throw Failure(

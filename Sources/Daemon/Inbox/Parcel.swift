@@ -61,7 +61,7 @@ struct Parcel {
         } catch {
             let place = (line.map { ("第 \($0) 行：", "Line \($0): ") }) ?? ("", "")
             throw Problem.badRequest(
-                "\(place.0)事件有误（\(error.member)）：\(error)。", "\(place.1)\(error)")
+                "\(place.0)\(error.zh)", "\(place.1)\(error.en)")
         }
     }
 }

@@ -22,7 +22,7 @@ struct Room: Sendable {
         }
         guard let slip else { return .off }
         let state = await printers.print(slip, on: printer)
-        await prints.keep(state, of: id, hall: desk.hall)
+        await prints.keep(state, of: id, on: printer, at: desk)
         return state
     }
 }

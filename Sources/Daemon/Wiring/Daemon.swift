@@ -46,7 +46,7 @@ public struct Daemon: Sendable {
             logger: logger, now: now)
         let printers = PrintRoom(
             printers: settings.printers, logger: logger, timeZone: settings.timeZone)
-        let prints = Prints { screens.changed(in: $0) }
+        let prints = Prints(store: store, logger: logger) { screens.changed(in: $0) }
         let room = Room(
             printers: printers, announcer: announcer, prints: prints,
             address: { opening.address })
@@ -67,6 +67,7 @@ public struct Daemon: Sendable {
         house.hangKiosks()
         for desk in desks {
             try await desk.start()
+            try await prints.recall(desk)
             let crier = Crier(announcer: announcer, hall: desk.settings)
             await desk.listen { events, line in
                 crier.hear(events, line)

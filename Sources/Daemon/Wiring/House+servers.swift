@@ -82,8 +82,8 @@ struct DeviceNews: Service {
             switch news {
             case .job(let slip, let state):
                 let ticket = TicketID(slip)
-                let hall = try? await house.ticket(ticket).0.hall
-                await house.room.prints.keep(state, of: ticket, hall: hall)
+                guard let (desk, _) = try? await house.ticket(ticket) else { continue }
+                await house.room.prints.keep(state, of: ticket, at: desk)
             case .printer:
                 house.screens.changed(in: nil)
             }

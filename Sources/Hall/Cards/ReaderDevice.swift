@@ -55,13 +55,13 @@ struct ReaderDevice: ~Copyable {
     }
 
     private func read() -> Event {
+        var result = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-            count = max(Glibc.read(descriptor, buffer.baseAddress, buffer.count), 0)
+            result = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            count = max(result, 0)
         }
-        if !bytes.isEmpty { return .bytes(bytes) }
-        var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        let ended = poll(&state, 1, 0) > 0
-        return ended ? .gone : .timeout
+        if result > 0 { return .bytes(bytes) }
+        return result < 0 && (errno == EAGAIN || errno == EINTR) ? .timeout : .gone
     }
 
     /// Sends all of it; a line that takes nothing for a second is as good as unplugged.

@@ -2,6 +2,8 @@ import Cups
 
 /// How far CUPS is with a job.
 enum JobReport: Sendable, Equatable {
+    static let attributes = ["job-state", "job-state-reasons"]
+
     /// Behind others, or its printer is stopped.
     case pending
     /// Being sent to the printer, held or stopped on the way.
@@ -19,7 +21,12 @@ enum JobReport: Sendable, Equatable {
         switch raw {
         case IPP_JSTATE_PENDING: self = .pending
         case IPP_JSTATE_HELD, IPP_JSTATE_PROCESSING, IPP_JSTATE_STOPPED: self = .working
-        case IPP_JSTATE_CANCELED: self = .cancelled
+        case IPP_JSTATE_CANCELED:
+            // A printer that says no to a job cancels it; that is no person's wish.
+            let isRefusal = answer.strings("job-state-reasons").contains {
+                $0.hasSuffix("canceled-at-device")
+            }
+            self = isRefusal ? .aborted : .cancelled
         case IPP_JSTATE_ABORTED: self = .aborted
         case IPP_JSTATE_COMPLETED: self = .completed
         default: self = .gone

@@ -9,6 +9,11 @@ public struct PrintPace: Sendable, Hashable {
     /// After how long a ticket is given up, so that a refilled printer does not spit out the
     /// tickets of patients long gone.
     public var patience: Duration = .seconds(180)
+    /// After how long an idle printer's complaint is doubted and it is given a ticket again.
+    ///
+    /// CUPS looks at a printer only while it prints; without a try, one that ran out of paper and
+    /// whose tickets go to the fallback would be out of paper for ever.
+    public var doubt: Duration = .seconds(30)
     /// How long the hall waits for an answer.
     public var deadline: Duration = .seconds(3)
 

@@ -39,7 +39,10 @@ extension PrintRoom {
                     errand.printer = printer.id
                     errand.job = job
                     errand.taken = .now
-                    errand.told = state == .ready ? .queued : .waiting(state.consolation)
+                    // CUPS may know less of the printer than we do.
+                    let doubtful = wellOnly ? state : self.state(of: printer.id) ?? state
+                    let worse = state == .ready ? doubtful : state
+                    errand.told = worse == .ready ? .queued : .waiting(worse.consolation)
                     return
                 case .unwell(let state): trouble = trouble ?? state
                 case .refused: continue
@@ -71,12 +74,16 @@ extension PrintRoom {
         }
         let server = CupsServer(printer.server)
         guard let spooler = spoolers[server] else { return .refused }
-        if wellOnly, connecting[printer.id] != nil, state(of: printer.id) == .offline {
-            return .unwell(.offline)
+        let age = evidence[printer.id]?.seen.duration(to: .now)
+        let doubts = age.map { $0 > pace.doubt } ?? false
+        if wellOnly, !doubts, let evidence = evidence[printer.id], evidence.isSilent {
+            return .unwell(evidence.state)
         }
         do throws(CupsError) {
             let (job, state) = try await spooler.submit(
-                document, to: printer.queue, wellOnly: wellOnly, by: deadline)
+                document, to: printer.queue, wellOnly: wellOnly, doubting: doubts,
+                by: deadline)
+            if doubts { evidence[printer.id]?.seen = .now }
             return .taken(Spooler.Job(queue: printer.queue, number: job), state)
         } catch {
             return reply(to: error, from: printer, server)

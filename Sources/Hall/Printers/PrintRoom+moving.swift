@@ -6,7 +6,7 @@ extension PrintRoom {
     /// How often a ticket is sent again after printers gave up on it.
     private static let attempts = 3
 
-    /// Sends a ticket its printer gave up on to the fallback, or once more to the same.
+    /// Sends a ticket its printer gave up on to the fallback, or later once more to the same.
     func retry(_ id: UUID) async {
         guard var errand = errands[id] else { return }
         errand.aborts += 1
@@ -14,10 +14,12 @@ extension PrintRoom {
             return end(
                 id, .failed(Self.remember("打印机多次未能打印", "The printer failed several times")))
         }
-        let chain = chain(from: errand.printer)
         errand.job = nil
+        errand.taken = .now
         errands[id] = errand
-        await resend(id, to: Array(chain.dropFirst()) + chain.prefix(1))
+        let others = chain(from: errand.wanted).filter { $0.id != errand.printer }
+        // Alone, it is offered to the same printer again after a while, by `offerAgain`.
+        if !others.isEmpty { await resend(id, to: others) }
     }
 
     /// Takes the ticket away from its printer and gives it to a fallback that is well.

@@ -81,14 +81,27 @@ extension PrintRoom {
         }
         let isOffline = connecting[printer.id].map { $0.duration(to: .now) > .seconds(2) } ?? false
         let state = report.state == .ready && isOffline ? .offline : report.state
-        note(PrinterStatus(printer.id, state))
+        let known = evidence[printer.id]
+        if state != .ready {
+            if known?.state != state || !report.isIdle {
+                evidence[printer.id] = Evidence(state: state, seen: .now, isSilent: isOffline)
+            }
+            note(PrinterStatus(printer.id, state))
+        } else if let known, known.isSilent, known.seen.duration(to: .now) < pace.doubt {
+            note(PrinterStatus(printer.id, known.state))
+        } else {
+            evidence[printer.id] = nil
+            note(PrinterStatus(printer.id, .ready))
+        }
     }
 
     /// Takes the next step with a ticket whose job CUPS has told about.
     private func settle(_ id: UUID, _ report: JobReport, with spooler: Spooler) async {
         guard let errand = errands[id] else { return }
         switch report {
-        case .completed: end(id, .printed)
+        case .completed:
+            if evidence[errand.printer]?.isSilent == true { evidence[errand.printer] = nil }
+            end(id, .printed)
         case .cancelled:
             end(id, .failed(Self.remember("打印任务已被取消", "The print job was cancelled")))
         case .gone:
@@ -97,10 +110,14 @@ extension PrintRoom {
         case .pending, .working:
             let state = state(of: errand.printer) ?? .ready
             let isOverdue = errand.taken.duration(to: .now) > pace.grace
-            let isStuck = state != .ready || (report == .working && isOverdue)
-            if isStuck, isOverdue, await move(id, with: spooler) { return }
-            keepOrGiveUp(
-                id, because: isStuck && state == .ready ? .offline : state, on: spooler.server)
+            if state == .ready || state == .offline, report == .working, isOverdue {
+                // CUPS often says nothing of a printer that is switched off.
+                evidence[errand.printer] = Evidence(state: .offline, seen: .now, isSilent: true)
+                note(PrinterStatus(errand.printer, .offline))
+            }
+            let trouble = self.state(of: errand.printer) ?? .ready
+            if trouble != .ready, isOverdue, await move(id, with: spooler) { return }
+            keepOrGiveUp(id, because: trouble, on: spooler.server)
         }
     }
 

@@ -23,8 +23,18 @@ public actor PrintRoom: Service {
     var debts: Set<Debt> = []
     /// Since when a printer has been trying to reach its device.
     var connecting: [String: ContinuousClock.Instant] = [:]
+    /// What speaks against a printer at present.
+    var evidence: [String: Evidence] = [:]
     private var statuses: [String: PrinterStatus] = [:]
     private let news: AsyncStream<PrintNews>.Continuation
+
+    struct Evidence {
+        let state: PrinterStatus.State
+        /// When it was last seen to be true.
+        var seen: ContinuousClock.Instant
+        /// A job hangs, while CUPS itself has nothing to complain of.
+        let isSilent: Bool
+    }
 
     struct Debt: Hashable {
         let server: CupsServer

@@ -7,19 +7,24 @@ struct PrinterReport: Sendable, Equatable {
     ]
 
     let isStopped: Bool
+    /// Nothing is being printed, so nobody looks whether `reasons` still hold.
+    let isIdle: Bool
     let isAccepting: Bool
     /// Such as `media-empty`, without the severity CUPS hangs on.
     let reasons: Set<String>
 
-    init(isStopped: Bool, isAccepting: Bool, reasons: [String]) {
+    init(isStopped: Bool, isIdle: Bool, isAccepting: Bool, reasons: [String]) {
         self.isStopped = isStopped
+        self.isIdle = isIdle
         self.isAccepting = isAccepting
         self.reasons = Set(reasons.map(Self.withoutSeverity))
     }
 
     init(_ answer: borrowing IPPMessage) {
+        let state = answer.integer("printer-state")
         self.init(
-            isStopped: answer.integer("printer-state") == Int32(IPP_PSTATE_STOPPED.rawValue),
+            isStopped: state == Int32(IPP_PSTATE_STOPPED.rawValue),
+            isIdle: state == Int32(IPP_PSTATE_IDLE.rawValue),
             isAccepting: answer.flag("printer-is-accepting-jobs") ?? true,
             reasons: answer.strings("printer-state-reasons"))
     }

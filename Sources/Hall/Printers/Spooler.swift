@@ -41,9 +41,11 @@ actor Spooler {
     ///
     /// - Parameter wellOnly: Throws `CupsError.troubled` rather than leave the ticket with a
     ///   printer that needs a hand.
+    /// - Parameter doubting: Disbelieves the complaint of a printer that is idle: nobody has looked
+    ///   at it since, and its paper may be back.
     /// - Returns: The job and the printer's state just before.
     func submit(
-        _ document: Document, to queue: String, wellOnly: Bool,
+        _ document: Document, to queue: String, wellOnly: Bool, doubting: Bool,
         by deadline: ContinuousClock.Instant
     ) throws(CupsError) -> (job: Int32, state: PrinterStatus.State) {
         let cups = try CupsConnection.open(server, until: deadline)
@@ -53,7 +55,9 @@ actor Spooler {
         guard report.isAccepting else {
             throw .refused(queue: queue, reason: "the queue takes no jobs")
         }
-        if wellOnly, report.state != .ready { throw .troubled(report.state) }
+        if wellOnly, report.state != .ready, !(doubting && report.isIdle) {
+            throw .troubled(report.state)
+        }
         let job = try cups.createJob(
             on: queue, titled: document.title, options: document.options)
         do {
@@ -106,7 +110,7 @@ actor Spooler {
         guard
             let question = IPPMessage.request(
                 IPP_OP_GET_JOB_ATTRIBUTES, on: job.queue, job: job.number,
-                attributes: ["job-state"])
+                attributes: JobReport.attributes)
         else { throw .unreachable(server: "\(cups.server)", reason: "out of memory") }
         guard let answer = try cups.ask(question, at: "/printers/\(job.queue)") else {
             return .gone

@@ -75,6 +75,16 @@ public final class Announcer: Service {
     /// Whether each zone can be heard.
     public func status() -> [String: ZoneStatus] { zones.mapValues(\.status) }
 
+    /// Tries every voice and device without playing anything, for `labqueue check`; not while it
+    /// runs.
+    public func check() async -> [String: ZoneStatus] {
+        for zone in zones.values {
+            await zone.open()
+            await zone.close()
+        }
+        return status()
+    }
+
     /// What happens from now on.
     public func events() -> AsyncStream<VoiceEvent> { happenings.listen() }
 

@@ -9,6 +9,7 @@ struct PCM: ~Copyable {
 
     /// Opens `device` for mono, 16-bit playback, without waiting for one that is in use.
     static func open(_ device: String, rate: Int) throws(SoundError) -> PCM {
+        Alsa_beQuiet()
         var handle: OpaquePointer?
         let opened = snd_pcm_open(&handle, device, SND_PCM_STREAM_PLAYBACK, SND_PCM_NONBLOCK)
         guard opened >= 0, let handle else {

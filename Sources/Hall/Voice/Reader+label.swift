@@ -13,6 +13,8 @@ extension Reader {
         latin text: String, labels next: Script.Run?, in language: Language,
         into reading: inout Reading
     ) {
+        let text = Script.ascii(text)
+        guard !text.isEmpty else { return reading.unread += 1 }
         if isSpelled(text, before: next, in: language) {
             for letter in text.uppercased() where letter != "'" {
                 read(sign: String(letter), .letter, in: language, into: &reading)

@@ -32,6 +32,9 @@ extension Reader {
         han name: String, isWhole: Bool, _ language: Language, into reading: inout Reading
     ) {
         guard isWhole else { return read(han: name, in: language, into: &reading) }
+        // The lexicon and ICU's names are simplified: 單 is looked up as 单.
+        let simple = name.applyingTransform(.init("Hant-Hans"), reverse: false) ?? name
+        let name = language == .mandarin && simple.count == name.count ? simple : name
         let surname = lexicon.head(of: name[...], .surname, in: language)
         if language == .cantonese {
             reading.say(surname?.reading ?? "", .jyutping)
@@ -55,7 +58,7 @@ extension Reader {
 
     /// SMITH JANE is a name to the English voice; NG, which it cannot say, is spelled.
     private func read(foreign name: String, into reading: inout Reading) {
-        let words = name.split { !$0.isLetter && !$0.isNumber && $0 != "'" }
+        let words = Script.ascii(name).split { !$0.isLetter && !$0.isNumber && $0 != "'" }
         for word in words {
             let isWord = word.count > 1 && word.contains { "aeiouyAEIOUY".contains($0) }
             let text =

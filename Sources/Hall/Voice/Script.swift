@@ -30,6 +30,13 @@ enum Script {
         return String(String(kept).prefix(longest))
     }
 
+    /// Letters of any alphabet as the English voice can say them: José, Андрей, さくら.
+    static func ascii(_ text: String) -> String {
+        if text.allSatisfy(\.isASCII) { return text }
+        let latin = text.applyingTransform(.init("Any-Latin; Latin-ASCII"), reverse: false) ?? ""
+        return latin.filter(\.isASCII)
+    }
+
     /// Where the name stands: as told, or between 号 and 到 in a call.
     private static func span(ofName name: String?, in text: String) -> Range<String.Index>? {
         if let name, !name.isEmpty { return text.range(of: name) }

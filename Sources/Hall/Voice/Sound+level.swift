@@ -4,7 +4,8 @@ import Foundation
 extension Sound {
     /// Root mean square of what is not silence, in dB below the largest sample there is.
     public var level: Double {
-        let loud = samples.lazy.filter { abs(Int($0)) > Self.hush }
+        let peak = samples.lazy.map { abs(Int($0)) }.max() ?? 0
+        let loud = samples.lazy.filter { abs(Int($0)) > peak / 50 }
         let (sum, count) = loud.reduce(into: (0.0, 0)) { total, sample in
             total.0 += Double(sample) * Double(sample)
             total.1 += 1

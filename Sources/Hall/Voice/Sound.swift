@@ -16,7 +16,9 @@ public struct Sound: Sendable, Hashable {
         Sound(samples: Array(repeating: 0, count: max(0, milliseconds) * rate / 1000), rate: rate)
     }
 
-    public var duration: Duration { .seconds(Double(samples.count) / Double(rate)) }
+    public var duration: Duration { .seconds(seconds) }
+
+    var seconds: Double { Double(samples.count) / Double(rate) }
 
     /// Adds `other` behind; it must have the same rate.
     mutating func append(_ other: Sound) {

@@ -1,5 +1,7 @@
 /// What happened to an announcement or a zone, for metrics and for tests.
 public enum VoiceEvent: Sendable, Hashable {
+    /// It was synthesised ahead.
+    case prepared(id: String, zone: String)
     /// The first sound of the announcement was handed to the device.
     case began(id: String, zone: String)
     case ended(id: String, zone: String, End)

@@ -76,15 +76,20 @@ final class ZoneVoice: Sendable {
             if isIdle, status != .ready { await open() }
         }
         report(state.withLock { $0.line.removeAll() })
-        await loudspeaker.close()
+        await close()
     }
 
     /// Speech for later, so that the call sounds at once.
     func prepare(_ announcement: Announcement) async {
         guard zone.hasSound else { return }
-        for language in zone.languages {
-            // A failure here shows again, and is reported, when it is to be heard.
-            _ = try? await sound(of: announcement, in: language)
+        do {
+            for language in zone.languages {
+                _ = try await sound(of: announcement, in: language)
+            }
+            events.tell(.prepared(id: announcement.id, zone: zone.id))
+        } catch {
+            // It is tried again when it is to be heard; meanwhile the zone says what is wrong.
+            settle(ZoneStatus(error))
         }
     }
 
@@ -115,15 +120,21 @@ final class ZoneVoice: Sendable {
         }
     }
 
-    private func open() async {
+    /// Tries what a call will need: a word of every language, and the device.
+    func open() async {
         guard zone.hasSound else { return settle(status) }
-        do throws(SoundError) {
+        do {
+            for language in zone.languages {
+                _ = try await speech.sound(of: language.trial, in: language)
+            }
             try await loudspeaker.open()
             settle(.ready)
         } catch {
             settle(ZoneStatus(error))
         }
     }
+
+    func close() async { await loudspeaker.close() }
 
     /// A quarter of a second at first, so that a replugged cable is not noticed by anyone.
     private func rest() async {
@@ -191,6 +202,11 @@ extension ZoneVoice {
             return try await speech.sound(of: reading)
         }
     }
+}
+
+extension Language {
+    /// A word to try the voice with.
+    fileprivate var trial: String { self == .english ? "please" : "请" }
 }
 
 extension ZoneStatus {

@@ -9,8 +9,7 @@ struct RehearsalDay {
         case noAnswer(Int, TicketID)
         case comesBack(TicketID)
         case opens(Int)
-        case pauses(Int)
-        case closes(Int)
+        case leaves(Int, until: Date)
         case tick
     }
 
@@ -18,6 +17,8 @@ struct RehearsalDay {
     private static let midnight = Date(timeIntervalSince1970: 1_795_363_200)
     /// How long a call stands before it is repeated, in seconds.
     private static let patience: TimeInterval = 20
+    /// How long a nurse rests, in seconds.
+    private static let rest: TimeInterval = 600
 
     private var line: Line
     private var random: SplitMix
@@ -27,6 +28,8 @@ struct RehearsalDay {
     private var returned: Set<TicketID> = []
     /// Seconds for a usual draw by the nurse at each window.
     private var nurses: [TimeInterval] = []
+    /// Until when a nurse who wants to leave will be away.
+    private var leaves: [Int: Date] = [:]
     private var scores: Scores
     private let seed: UInt64
 
@@ -51,12 +54,11 @@ struct RehearsalDay {
         for window in 0..<number {
             let wave = Double(window * 4 / max(number, 1))
             agenda.plan(.opens(window), at: Self.midnight + (7 * 3600 + wave * 900))
-            let rest = 10 * 3600 + random.between(0, 3600)
-            agenda.plan(.pauses(window), at: Self.midnight + rest)
-            agenda.plan(.opens(window), at: Self.midnight + (rest + 600))
+            let rest = Self.midnight + (10 * 3600 + random.between(0, 3600))
+            agenda.plan(.leaves(window, until: rest + Self.rest), at: rest)
             guard window % 2 == 1 else { continue }
-            agenda.plan(.closes(window), at: Self.midnight + 11.6 * 3600)
-            agenda.plan(.opens(window), at: Self.midnight + 13 * 3600)
+            let noon = Self.midnight + 12 * 3600
+            agenda.plan(.leaves(window, until: noon + 3600), at: noon)
         }
     }
 
@@ -78,8 +80,7 @@ struct RehearsalDay {
         case .opens(let window):
             run(.open(id(window)), now)
             scores.opened(window, now)
-        case .pauses(let window): rest(window, .pause(id(window), reason: "休息"), now)
-        case .closes(let window): rest(window, .close(id(window)), now)
+        case .leaves(let window, let until): leaves[window] = until
         }
         callToFreeWindows(now)
     }
@@ -137,18 +138,16 @@ extension RehearsalDay {
 
 extension RehearsalDay {
     /// A nurse goes when the chair is empty.
-    private mutating func rest(_ window: Int, _ command: Command, _ now: Date) {
-        guard let state = line.window(id(window)), state.state == .open else { return }
-        guard state.ticket == nil else {
-            let happening: Happening =
-                if case .close = command { .closes(window) } else { .pauses(window) }
-            return agenda.plan(happening, at: now + 15)
-        }
-        run(command, now)
+    private mutating func rest(_ window: Int, _ now: Date) {
+        guard let until = leaves[window], line.window(id(window))?.ticket == nil else { return }
+        leaves[window] = nil
+        run(.pause(id(window), reason: "休息"), now)
         scores.shut(window, now)
+        agenda.plan(.opens(window), at: max(until, now + Self.rest))
     }
 
     private mutating func callToFreeWindows(_ now: Date) {
+        for window in nurses.indices { rest(window, now) }
         for (index, window) in line.windows.enumerated()
         where window.state == .open && window.ticket == nil {
             guard line.waitingCount(for: window.id) > 0 else { continue }

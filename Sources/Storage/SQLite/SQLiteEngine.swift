@@ -43,6 +43,11 @@ public final class SQLiteEngine: Engine {
         self.isTemporary = isTemporary
         let lock: FolderLock? = isAlone ? try FolderLock(on: folder) : nil
         let path = Self.database(in: folder).path
+        if !FileManager.default.fileExists(atPath: path) {
+            // SQLite gives its log the database's permissions, so these must be right from the start.
+            _ = FileManager.default.createFile(
+                atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        }
         do {
             pool = try DatabasePool(path: path, configuration: Self.configuration)
             try pool.writeWithoutTransaction { db in
@@ -54,7 +59,6 @@ public final class SQLiteEngine: Engine {
         } catch let error as DatabaseError {
             throw error.told("open the database \(path)")
         }
-        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         writer = GroupCommit(pool: pool)
         self.lock = Mutex(lock)
     }

@@ -109,6 +109,18 @@ struct SDTDecoderTests {
         #expect(documents(Self.play(&decoder, eager, at: now)) == ["350102199003070012"])
     }
 
+    @Test func `a card is not read before it is selected, whatever else arrives`() {
+        for early in [SDTFrameTests.found, Reader.card(.r2)] {
+            var (decoder, now) = rested()
+            var reader = Reader()
+            reader.find += early
+            reader.select = Reader.status(0x81)
+            let said = Self.play(&decoder, reader, at: now)
+            #expect(documents(said).isEmpty)
+            #expect(!said.contains(.send(SDTFrame.Request.read.bytes)))
+        }
+    }
+
     @Test func `noise before the head does no harm`() {
         var (decoder, now) = rested()
         var noisy = Reader()

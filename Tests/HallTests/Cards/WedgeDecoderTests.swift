@@ -94,6 +94,7 @@ struct WedgeDecoderTests {
             [(1, 2, 1), (1, 59, 1), (1, 3, 1), (1, 28, 1)],  // F1 inside
             [(1, 29, 1), (1, 46, 1), (1, 29, 0), (1, 2, 1), (1, 28, 1)],  // Control-C
             [(1, 2, 1), (0, 3, 0), (1, 3, 1), (0, 0, 0), (1, 4, 1), (1, 28, 1)],  // lost events
+            [(1, 2, 1), (0, 3, 0), (1, 28, 1), (0, 0, 0), (1, 4, 1), (1, 28, 1)],  // lost Enter
         ] as [[(type: UInt16, code: UInt16, value: UInt32)]])
     func `§6.1 a number with a key that is none is misread, not shorter`(
         events: [(type: UInt16, code: UInt16, value: UInt32)]

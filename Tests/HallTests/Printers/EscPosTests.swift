@@ -52,7 +52,8 @@ struct EscPosTests {
     @Test func `§6.1 an emergency is framed`() throws {
         let lines = try Roll(bytes(.example(isEmergency: true), paper: 58)).lines.map(\.text)
         #expect(
-            lines[1...3] == ["┏━━━━━━┓", "┃急 EMERGENCY┃",
+            lines[1...3] == [
+                "┏━━━━━━┓", "┃急 EMERGENCY┃",
                 "┗━━━━━━┛",
             ])
         #expect(try !Roll(bytes()).lines.contains { $0.text.contains("急") })

@@ -47,8 +47,7 @@ struct PrintRoomTests {
     ) async throws {
         let cups = try await Cupsd()
         let printer = try await IPPPrinter(paper: paper)
-        try cups.administer(
-            "lpadmin", "-p", "driverless", "-E", "-v", printer.uri, "-m", "everywhere")
+        try await cups.makeDriverlessQueue("driverless", to: printer.uri)
         let room = Room([
             PrinterSettings(
                 id: "P1", queue: "driverless", server: cups.server, kind: .pdf, paper: paper)

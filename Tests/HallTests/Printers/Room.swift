@@ -18,12 +18,16 @@ final class Room: Sendable {
     }
 
     /// Opens a room that looks more often and waits less than a hospital's.
-    init(_ printers: [PrinterSettings], patience: Duration = .seconds(60)) {
+    init(
+        _ printers: [PrinterSettings], patience: Duration = .seconds(60),
+        doubt: Duration = .seconds(30)
+    ) {
         var pace = PrintPace()
         pace.printers = .milliseconds(200)
         pace.jobs = .milliseconds(50)
         pace.grace = .milliseconds(600)
         pace.patience = patience
+        pace.doubt = doubt
         let room = PrintRoom(
             printers: printers, logger: Logger(label: "printers"), timeZone: .hospital, pace: pace)
         let ledger = Ledger()

@@ -8,7 +8,7 @@ import Testing
 
     init() throws { speech = try VoiceFixture.speech() }
 
-    @Test("§6.4a A patient's name is read as a name", arguments: try VoiceFixture.rows(of: "names.tsv"))
+    @Test("§6.4a A patient's name is read as a name", arguments: NamesTable.rows)
     func name(row: [String]) async throws {
         let (name, pinyin) = (row[0], row[1])
         #expect(speech.pinyin(ofName: name) == pinyin)
@@ -25,8 +25,8 @@ import Testing
         #expect(Tones.of(phonemes) == Tones.expected(of: pinyin))
     }
 
-    @Test func `The table has sixty names and more`() throws {
-        #expect(try VoiceFixture.rows(of: "names.tsv").count >= 60)
+    @Test func `The table has sixty names and more`() {
+        #expect(NamesTable.rows.count >= 60)
     }
 
     @Test func `A name in latin letters is spoken by the English voice`() throws {
@@ -35,6 +35,14 @@ import Testing
             reader.reading(of: "SMITH JANE", name: "SMITH JANE").parts
                 == [.spoken("Smith Jane", .english)])
         #expect(reader.reading(of: "NG", name: "NG").parts == [.spoken("N G", .english)])
+    }
+
+    @Test(
+        "A name in another alphabet is spoken by the English voice too",
+        arguments: [("José", "Jose"), ("Андрей", "Andrej"), ("さくら", "Sakura")])
+    func alphabet(name: String, latin: String) {
+        let reading = Reader().reading(of: name, name: name)
+        #expect(reading.parts == [.spoken(latin, .english)])
     }
 
     @Test func `A character that nobody can read is counted and left out`() {

@@ -110,7 +110,8 @@ import Testing
         #expect(phonemes == "'eI z'i@roU 'eIt Tr'i:\npl'i:z g,oU t@ w'IndoU w'0n z'i@roU")
     }
 
-    @Test func `Cantonese has its own words and leaves out what its dictionary lacks`() async throws {
+    @Test func `Cantonese has its own words and leaves out what its dictionary lacks`() async throws
+    {
         let phonemes = try await speech.phonemes(
             of: "请083号单晓明到3号窗口抽血", in: .cantonese)
         #expect(phonemes.contains("s'i6n"))  // 单 as a surname: sin6

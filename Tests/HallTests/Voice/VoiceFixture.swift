@@ -9,13 +9,6 @@ enum VoiceFixture {
 
     static func speech(rate: Int = 150) throws -> Speech { try Speech(sounds: sounds, rate: rate) }
 
-    /// Rows of a table beside the tests, without its comments.
-    static func rows(of table: String) throws -> [[String]] {
-        try String(contentsOf: here.appending(path: table), encoding: .utf8)
-            .split(separator: "\n").filter { !$0.hasPrefix("#") }
-            .map { $0.split(separator: "\t").map { String($0) } }
-    }
-
     static func withFolder<Result>(
         _ body: (URL) async throws -> Result
     ) async throws -> Result {

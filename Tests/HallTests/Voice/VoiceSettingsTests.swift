@@ -19,7 +19,10 @@ import Testing
             #"{"zones":[{"id":"draw","device":"plughw:1","languages":["zh","en"],"times":1}]}"#)
         #expect(
             settings.covering(["draw"]).zones
-                == [Zone(id: "draw", device: "plughw:1", languages: [.mandarin, .english], times: 1)])
+                == [
+                    Zone(
+                        id: "draw", device: "plughw:1", languages: [.mandarin, .english], times: 1)
+                ])
         let again = try JSONEncoder().encode(settings)
         #expect(try JSONDecoder().decode(VoiceSettings.self, from: again) == settings)
     }
@@ -29,7 +32,8 @@ import Testing
         arguments: [
             #"{"zone":[]}"#, #"{"zones":[{"device":"x"}]}"#, #"{"zones":[{"id":"a","loud":1}]}"#,
             #"{"zones":[{"id":"a","times":0}]}"#, #"{"zones":[{"id":"a","rate":900}]}"#,
-            #"{"zones":[{"id":"a","languages":["fr"]}]}"#, #"{"zones":[{"id":"a","languages":[]}]}"#,
+            #"{"zones":[{"id":"a","languages":["fr"]}]}"#,
+            #"{"zones":[{"id":"a","languages":[]}]}"#,
             #"{"zones":[{"id":"a"},{"id":"a"}]}"#,
             #"{"zones":[{"id":"a","volumes":[{"from":"25:00","percent":50}]}]}"#,
             #"{"zones":[{"id":"a","volumes":[{"from":"21:00","percent":150}]}]}"#,

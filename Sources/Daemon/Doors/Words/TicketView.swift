@@ -151,9 +151,6 @@ struct PrintView: Encodable, Sendable {
 
     init(_ state: PrintState) {
         self.state = state.word
-        switch state {
-        case .failed(let words), .waiting(let words): message = words
-        case .queued, .printed, .off: message = nil
-        }
+        message = state.words
     }
 }

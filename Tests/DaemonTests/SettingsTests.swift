@@ -1,0 +1,51 @@
+import Foundation
+import Lab
+import Testing
+
+@testable import Daemon
+
+struct SettingsTests {
+    private func problems(_ yaml: String) -> [String] {
+        do {
+            _ = try Settings.parse(yaml, named: "test.yaml")
+            return []
+        } catch let error as SettingsError {
+            return error.problems
+        } catch {
+            return ["\(error)"]
+        }
+    }
+
+    @Test func `what the file leaves out is as usual`() throws {
+        let settings = try Settings.parse(TestHall.yaml, named: "test.yaml")
+        #expect(settings.http.port == 8080)
+        #expect(settings.halls[0].routing.childUnder == 14)
+        #expect(settings.halls[0].lineRules.priorityPerNormal == 2)
+    }
+
+    @Test func `the demonstration's own settings are in order`() throws {
+        let folder = FileManager.default.temporaryDirectory
+        #expect(try Demo.settings(data: folder, port: 0, mllpPort: 0).halls[0].windows.count == 4)
+    }
+
+    @Test(arguments: [
+        ("http: {prot: 1}", "http.prot"),
+        ("colour: red", "colour"),
+        ("http: {port: many}", "http.port"),
+        ("hospital: {timeZone: Mars/Olympus}", "Mars/Olympus"),
+        ("hospital: {dayChange: \"27:00\"}", "27:00"),
+        ("storage: tape", "tape"),
+        ("halls: [{id: x}]", "has no queues"),
+        ("boards: [{id: b, kind: hall, title: {zh: 甲, en: a}}]", "b shows no hall"),
+        ("{", "not YAML"),
+    ])
+    func `what is wrong is said by name`(yaml: String, word: String) {
+        let problems = problems(yaml)
+        #expect(problems.contains { $0.contains(word) }, "\(problems)")
+    }
+
+    @Test func `a misspelling deep in a hall is said by name`() {
+        let yaml = TestHall.yaml + "\n    rules: {callsAtMots: 2}\n"
+        #expect(problems(yaml).contains { $0.contains("callsAtMots") })
+    }
+}
