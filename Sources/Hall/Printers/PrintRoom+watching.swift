@@ -21,6 +21,12 @@ extension PrintRoom {
         }
     }
 
+    /// Looks at all printers now and says how they are.
+    public func inspect() async -> [PrinterStatus] {
+        await round(lookingAtPrinters: true)
+        return status()
+    }
+
     /// Looks once at every scheduler; none of them keeps the others waiting.
     private func round(lookingAtPrinters: Bool) async {
         await withTaskGroup(of: Void.self) { group in
@@ -30,7 +36,7 @@ extension PrintRoom {
         }
         if lookingAtPrinters {
             for printer in printers.values where printer.kind == .folder {
-                let isThere = FileManager.default.isWritableFile(atPath: printer.queue)
+                let isThere = press.canFile(in: printer.queue)
                 note(PrinterStatus(printer.id, isThere ? .ready : .offline))
             }
         }

@@ -89,4 +89,26 @@ struct PrintRoomTests {
         }
         #expect(words.zh.contains("P9") && words.en.contains("P9"))
     }
+
+    @Test func `one look tells how every printer is`() async throws {
+        let cups = try await Cupsd()
+        try cups.makeRawQueue("thermal", to: "socket://127.0.0.1:9")
+        try cups.makeRawQueue("paused", to: "socket://127.0.0.1:9")
+        try cups.administer("cupsdisable", "paused")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let nobody = try Sink.freePort()
+        let room = PrintRoom(
+            printers: [
+                PrinterSettings(id: "P1", queue: "thermal", server: cups.server),
+                PrinterSettings(id: "P2", queue: "paused", server: cups.server),
+                PrinterSettings(id: "P3", queue: "forgotten", server: cups.server),
+                PrinterSettings(id: "P4", queue: "thermal", server: "127.0.0.1:\(nobody)"),
+                PrinterSettings(id: "P5", queue: folder.path, kind: .folder),
+            ], logger: Logger(label: "printers"))
+        let seen = await room.inspect()
+        #expect(seen.map(\.id) == ["P1", "P2", "P3", "P4", "P5"])
+        #expect(seen.map(\.state) == [.ready, .stopped, .unreachable, .unreachable, .ready])
+        #expect(seen.allSatisfy { ($0.words == nil) == ($0.state == .ready) })
+    }
 }
