@@ -105,6 +105,7 @@ extension PrintRoom {
         case .completed:
             if evidence[errand.printer]?.isSilent == true { evidence[errand.printer] = nil }
             end(id, .printed)
+        case .cancelled where errand.isLeaving: await leave(id)
         case .cancelled:
             end(id, .failed(Self.remember("打印任务已被取消", "The print job was cancelled")))
         case .gone:
