@@ -111,4 +111,29 @@ struct PrintRoomTests {
         #expect(seen.map(\.state) == [.ready, .stopped, .unreachable, .unreachable, .ready])
         #expect(seen.allSatisfy { ($0.words == nil) == ($0.state == .ready) })
     }
+
+    @Test func `§6.1 forty tickets at once come out once each`() async throws {
+        let cups = try await Cupsd()
+        let sink = try Sink()
+        try cups.makeRawQueue("thermal", to: "socket://127.0.0.1:\(sink.port)")
+        let room = Room([PrinterSettings(id: "P1", queue: "thermal", server: cups.server)])
+        let labels = (100..<140).map { "A\($0)" }
+        await withTaskGroup(of: Void.self) { group in
+            for label in labels {
+                group.addTask {
+                    let state = await room.print(.example(id: label, label: label), on: "P1")
+                    #expect(state == .queued)
+                }
+            }
+        }
+        var printed: [String] = []
+        while printed.count < labels.count, let page = await sink.next() {
+            printed.append(try Roll(page).lines[1].text)
+        }
+        #expect(printed.sorted() == labels)
+        for label in labels {
+            #expect(try await room.end(of: .example(id: label)) == .printed)
+        }
+        #expect(try cups.jobs(on: "thermal").count == labels.count)
+    }
 }
