@@ -57,8 +57,7 @@ public struct CheckUp: Sendable {
     private func printers() async -> [Finding] {
         let logger = Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
         let room = PrintRoom(printers: settings.printers, logger: logger, timeZone: settings.timeZone)
-        await room.look()
-        return await room.status().map { printer in
+        return await room.inspect().map { printer in
             Finding(
                 isGood: printer.state == .ready, what: "printer \(printer.id)",
                 words: printer.words?.en ?? "ready")

@@ -51,15 +51,22 @@ public struct BoardQueue: Encodable, Sendable, Hashable {
     public let waiting: Int
     /// In whole minutes' worth of seconds, so that the board does not twitch.
     public let usualWaitSeconds: Int?
-    public let next: [BoardTicket]
+    /// Who is next, on a hall board.
+    public let next: [BoardTicket]?
+    /// Everyone, on a waiting list.
+    public let tickets: [BoardTicket]?
 
-    init(_ queue: Rules.Queue, in line: Line, showing limit: Int, masked: Bool, at now: Date) {
+    /// - Parameter limit: How many to show as next; nil shows everyone.
+    init(_ queue: Rules.Queue, in line: Line, showing limit: Int?, masked: Bool, at now: Date) {
         id = queue.id
         name = queue.name
         nameEn = queue.nameEn
         waiting = line.waitingCount(in: queue.id)
         usualWaitSeconds = line.usualWait(in: queue.id, at: now).map { Int(($0 / 60).rounded()) * 60 }
-        next = line.waiting(in: queue.id, limit: limit).map { BoardTicket($0, masked: masked) }
+        let rows = line.waiting(in: queue.id, limit: limit ?? .max)
+            .map { BoardTicket($0, masked: masked) }
+        next = limit == nil ? nil : rows
+        tickets = limit == nil ? rows : nil
     }
 }
 
@@ -108,7 +115,7 @@ public struct HallPicture: Encodable, Sendable {
         title = board.title
         theme = board.theme ?? .dark
         let onCall: Set<Ticket.State> = [.called, .drawing]
-        func queues(showing limit: Int) -> [BoardQueue] {
+        func queues(showing limit: Int?) -> [BoardQueue] {
             line.rules.queues.map {
                 BoardQueue($0, in: line, showing: limit, masked: masked, at: now)
             }
@@ -128,7 +135,7 @@ public struct HallPicture: Encodable, Sendable {
                 .flatMap { BoardCall($0, in: line, masked: masked) }
             next = line.upcoming(for: id, limit: 2).map { BoardTicket($0, masked: masked) }
         case .waiting:
-            self.queues = queues(showing: .max)
+            self.queues = queues(showing: nil)
         case .reports: break
         }
     }
