@@ -62,9 +62,12 @@ struct RandomDay {
     private mutating func press() -> Command {
         let window = Self.windows.randomElement(using: &random) ?? "1"
         // Sorted, because a dictionary's order is another one in every process.
-        let ids = hall.line.tickets.values.filter { $0.isOpen || $0.place % 9 == 0 }
-            .sorted { $0.place < $1.place }.map(\.id)
-        let ticket = ids.randomElement(using: &random) ?? "nobody"
+        let all = hall.line.tickets.values.sorted { $0.place < $1.place }
+        let missed = all.filter { $0.state == .missed }.suffix(3)
+        let some =
+            missed.isEmpty || Bool.random(using: &random)
+            ? all.filter { $0.isOpen || $0.place % 9 == 0 } : Array(missed)
+        let ticket = some.randomElement(using: &random)?.id ?? "nobody"
         let queue = Self.queues.randomElement(using: &random) ?? "A"
         switch Int.random(in: 0..<100, using: &random) {
         case 0..<26: return issue(in: queue)
