@@ -1,0 +1,1 @@
+"""The real parts that the acceptance tests start and talk to."""
