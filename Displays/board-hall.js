@@ -43,7 +43,8 @@ export class HallBoard {
 
     draw({ calls, queues, advice }) {
         this.#quiet.hidden = calls.length > 0;
-        keyed(this.#calls, calls.slice(0, shown), (call) => `${call.label} ${call.at}`, row, refresh);
+        const key = (call) => `${call.label} ${call.at}`;
+        keyed(this.#calls, calls.slice(0, shown), key, row, refresh);
         this.#pages.show(queues);
         this.#pieces = advice ?? [];
         this.#say();

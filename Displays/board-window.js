@@ -36,7 +36,9 @@ export class WindowBoard {
     }
 
     #drawCall(window, call) {
-        const key = call ? `${call.label} ${call.at} ${call.state}` : `${window.state} ${window.pauseReason}`;
+        const key = call
+            ? `${call.label} ${call.at} ${call.state}`
+            : `${window.state} ${window.pauseReason}`;
         if (this.#shownCall === key) return;
         this.#shownCall = key;
         flag(this.#call, 'data-at', call?.at);

@@ -1,6 +1,6 @@
 // One question with a few large answers.
 
-import { find, h } from './element.js';
+import { both, find, h } from './element.js';
 
 /** Arrows go from answer to answer, as they do in the lists. */
 function arrows(event) {
@@ -26,7 +26,7 @@ export function choose(title, options) {
                     chosen = option.value;
                     dialog.close();
                 },
-            }, h('span.zh', {}, option.zh), option.en ? h('span.en', { lang: 'en' }, option.en) : null)));
+            }, ...both(option.zh, option.en))));
         find('choice-cancel').onclick = () => dialog.close();
         dialog.onclose = () => {
             find('options').replaceChildren();

@@ -37,7 +37,7 @@ function show() {
     band.dataset.since = `${from}${outdated}`;
     band.replaceChildren(...both(
         `连接中断，画面停在 ${from}，正在重新连接。${band.dataset.advice ?? ''}`,
-        `Link lost at ${from}, reconnecting. ${band.dataset.adviceEn ?? ''}`));
+        `Link lost at ${hourMinute(since)}, reconnecting. ${band.dataset.adviceEn ?? ''}`));
 }
 
 /** Puts clock and mark into `#corner` and the band into `#lost`. */

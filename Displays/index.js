@@ -10,13 +10,14 @@ const kinds = {
     waiting: ['候诊名单', 'Waiting list'], reports: ['报告屏', 'Report board'],
 };
 
-const to = (href, zh, en) => h('li', {}, h('a', { href }, ...both(zh, en)));
+const to = (page, id, zh, en) =>
+    h('li', {}, h('a', { href: `/${page}${encodeURIComponent(id)}` }, ...both(zh, en)));
 const group = (zh, en, links) => (links.length
     ? h('section', {}, h('h3', {}, ...both(zh, en)), h('ul', {}, ...links)) : null);
 
 function boardLink({ id, kind, title }) {
     const where = kind === 'reports' ? 'reports' : 'board';
-    return to(`/${where}/${encodeURIComponent(id)}`, title?.zh ?? id, kinds[kind]?.[1] ?? kind);
+    return to(`${where}/`, id, title?.zh ?? kinds[kind]?.[0] ?? id, kinds[kind]?.[1] ?? kind);
 }
 
 function draw({ halls }) {
@@ -24,13 +25,15 @@ function draw({ halls }) {
     find('halls').replaceChildren(...halls.map((hall) => h('article', { 'data-hall': hall.id },
         h('h2', {}, hall.name),
         ...[
-            group('取号机', 'Kiosks', hall.kiosks.map((id) => to(`/kiosk/${encodeURIComponent(id)}`, id, 'Kiosk'))),
-            group('采血窗口', 'Windows', hall.windows.map(({ id, name }) => to(`/window/${encodeURIComponent(id)}`, name, 'Workstation'))),
-            group('分诊台', 'Triage', [to(`/triage?hall=${encodeURIComponent(hall.id)}`, '分诊台', 'Triage desk')]),
+            group('取号机', 'Kiosks', hall.kiosks.map((id) => to('kiosk/', id, id, 'Kiosk'))),
+            group('采血窗口', 'Windows',
+                hall.windows.map(({ id, name }) => to('window/', id, name, 'Workstation'))),
+            group('分诊台', 'Triage', [to('triage?hall=', hall.id, '分诊台', 'Triage desk')]),
             group('显示屏', 'Boards', hall.boards.map(boardLink)),
         ].filter(Boolean))));
     if (halls.length === 0) {
-        find('halls').replaceChildren(h('p', {}, ...both('还没有大厅，请先在设置里配置。', 'No hall is configured yet.')));
+        find('halls').replaceChildren(
+            h('p', {}, ...both('还没有大厅，请先在设置里配置。', 'No hall is configured yet.')));
     }
 }
 

@@ -15,12 +15,15 @@ export class Keypad {
     /** `take(card)` hears what was typed. */
     constructor(take) {
         this.#take = take;
-        const key = (props, ...content) => h('button.button', { type: 'button', ...props }, ...content);
+        const key = (props, ...content) =>
+            h('button.button', { type: 'button', ...props }, ...content);
         find('keys').append(
-            ...digits.map((digit) => key({ 'data-key': digit, onclick: () => this.#add(digit) }, digit)),
+            ...digits.map((digit) =>
+                key({ 'data-key': digit, onclick: () => this.#add(digit) }, digit)),
             key({ 'data-key': 'back', 'aria-label': '退格', onclick: () => this.#back() }, '⌫'),
             key({ id: 'keypad-close', onclick: () => this.close() }, ...both('返回', 'Back')),
-            h('button.button.strong', { id: 'keypad-go', type: 'button', onclick: () => this.#go() },
+            h('button.button.strong',
+                { id: 'keypad-go', type: 'button', onclick: () => this.#go() },
                 ...both('确定', 'OK')));
     }
 

@@ -46,7 +46,8 @@ export function drawTicket(element, { result, ticket, print }) {
             h('span', { id: 'queue' }, ticket.queue.name), h('span.masked', {}, ticket.maskedName)),
         ...figures(ticket),
         h('p.seat', { id: 'seat' }, ...seat(ticket)),
-        h('ul.prepare', {}, ...(ticket.prepare ?? []).map((one) => h('li', {}, ...both(one.zh, one.en)))),
+        h('ul.prepare', {},
+            ...(ticket.prepare ?? []).map((one) => h('li', {}, ...both(one.zh, one.en)))),
         h('p.print', { id: 'print', 'data-print': print?.state ?? 'off',
             hidden: !(failed || print?.message) },
         ...(print?.message ? both(print.message.zh, print.message.en) : failed
@@ -62,6 +63,7 @@ export function drawTrouble(element, problem) {
         h('div.sign', { 'aria-hidden': 'true' }, '!'),
         h('h2.title', { id: 'trouble-title' }, ...both(problem.title, problem.en?.title)),
         h('p.action', { id: 'action' },
-            ...both(problem.action || '请到分诊台', problem.en?.action || 'Please ask at the triage desk')),
+            ...both(problem.action || '请到分诊台',
+                problem.en?.action || 'Please ask at the triage desk')),
         h('p.detail', {}, ...both(problem.detail, problem.en?.detail)));
 }

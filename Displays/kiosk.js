@@ -85,7 +85,8 @@ async function reprint() {
     const asked = shown;
     button.disabled = true;
     leave();
-    const reply = await act(`/api/v1/tickets/${encodeURIComponent(asked.ticket.id)}/reprint`, { kiosk });
+    const ticket = encodeURIComponent(asked.ticket.id);
+    const reply = await act(`/api/v1/tickets/${ticket}/reprint`, { kiosk });
     button.disabled = false;
     if (shown !== asked) return;
     const words = reply.ok
@@ -117,7 +118,8 @@ function status(now) {
         notices.push([`${lost.map((reader) => reader.name).join('、')}暂不可用，请手工输入或到分诊台`,
             'A reader is out of order: please type your number or ask the staff']);
     }
-    find('notices').replaceChildren(...notices.map(([zh, en]) => h('p.notice', {}, ...both(zh, en))));
+    find('notices').replaceChildren(
+        ...notices.map(([zh, en]) => h('p.notice', {}, ...both(zh, en))));
 }
 
 const keypad = new Keypad(swipe);

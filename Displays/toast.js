@@ -9,7 +9,8 @@ let timer = null;
 function show(tone, title, ...more) {
     const toast = find('toast');
     toast.dataset.tone = tone;
-    toast.replaceChildren(h('strong', {}, title), ...more.filter(Boolean).map((one) => h('div', {}, one)));
+    toast.replaceChildren(h('strong', {}, title),
+        ...more.filter(Boolean).map((one) => h('div', {}, one)));
     toast.hidden = false;
     clearTimeout(timer);
     timer = setTimeout(() => { toast.hidden = true; }, stay[tone]);

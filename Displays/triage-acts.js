@@ -20,12 +20,16 @@ async function move(ticket, { queues, windows }) {
     const to = await choose(`${title(ticket)} 转到哪里？ Move where?`, [
         ...queues.filter(({ id }) => id !== ticket.queue.id)
             .map(({ id, name, nameEn }) => ({ value: `queue ${id}`, zh: `${name} 队列`, en: nameEn })),
-        ...windows.map(({ id, name }) => ({ value: `window ${id}`, zh: `只到 ${name}`, en: 'This window only' })),
+        ...windows.map(({ id, name }) =>
+            ({ value: `window ${id}`, zh: `只到 ${name}`, en: 'This window only' })),
     ]);
     if (!to) return;
     const [kind, value] = to.split(' ');
-    await send(ticket, 'move',
-        { queue: kind === 'queue' ? value : null, window: kind === 'window' ? value : null }, '已转移');
+    const body = {
+        queue: kind === 'queue' ? value : null,
+        window: kind === 'window' ? value : null,
+    };
+    await send(ticket, 'move', body, '已转移');
 }
 
 async function reclass(ticket) {

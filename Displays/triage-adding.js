@@ -12,7 +12,8 @@ const option = (value, words) => h('option', { value }, words);
 export function openAdding({ id, queues, kiosks }, typed) {
     hall = id;
     find('add-queue').replaceChildren(...queues.map((queue) => option(queue.id, queue.name)));
-    find('add-kiosk').replaceChildren(option('', '不打印 No'), ...kiosks.map((kiosk) => option(kiosk, kiosk)));
+    find('add-kiosk').replaceChildren(
+        option('', '不打印 No'), ...kiosks.map((kiosk) => option(kiosk, kiosk)));
     if (kiosks.length) find('add-kiosk').value = kiosks[0];
     find('add-who').value = typed;
     find('add-kind').value = /[^\x20-\x7e]/.test(typed) ? 'name' : 'card';

@@ -75,12 +75,15 @@ function fill(element, queue) {
     write(zh, queue.name);
     write(en, queue.nameEn);
     write(count, String(queue.waiting));
-    const long = queue.waiting > 0 && queue.longestWaitSeconds > Math.max(900, queue.usualWaitSeconds * 1.5);
-    write(element.querySelector('.longest'), queue.waiting ? `最久 ${waited(queue.longestWaitSeconds)}` : '无人等候');
-    flag(element.querySelector('.longest'), 'data-long', long);
+    const wait = element.querySelector('.longest');
+    const limit = Math.max(900, queue.usualWaitSeconds * 1.5);
+    write(wait, queue.waiting ? `最久 ${waited(queue.longestWaitSeconds)}` : '无人等候');
+    flag(wait, 'data-long', queue.waiting > 0 && queue.longestWaitSeconds > limit);
     write(element.querySelector('.usual'), `平时 ${waited(queue.usualWaitSeconds)}`);
+    const longer = (most, ticket) =>
+        (ticket.waitedSeconds > (most?.waitedSeconds ?? -1) ? ticket : most);
     const longest = queue.tickets.filter((ticket) => ticket.state === 'waiting')
-        .reduce((most, ticket) => (ticket.waitedSeconds > (most?.waitedSeconds ?? -1) ? ticket : most), null);
+        .reduce(longer, null);
     const rows = element.querySelector('.queue-rows');
     const late = (ticket) => ticket === longest && ticket.waitedSeconds > queue.usualWaitSeconds;
     keyed(rows, queue.tickets, (ticket) => ticket.id, row, (one, ticket) =>

@@ -62,7 +62,8 @@ function devices({ printers, readers, voice }) {
     ];
     keyed(find('devices'), all, (one) => one.key, () => h('li'), (element, one) => {
         flag(element, 'data-well', one.state === 'ready' || one.state === 'off');
-        write(element, one.state === 'ready' ? `${one.name} ✓` : `${one.name} ${words[one.state] ?? one.state}`);
+        const word = one.state === 'ready' ? '✓' : words[one.state] ?? one.state;
+        write(element, `${one.name} ${word}`);
         element.title = one.message?.zh ?? '';
     });
 }

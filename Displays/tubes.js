@@ -18,7 +18,8 @@ function shape(name, attributes) {
 }
 
 function drawing(colour) {
-    const root = shape('svg', { viewBox: '0 0 28 84', class: 'tube', 'aria-hidden': 'true', 'data-cap': colour });
+    const root = shape('svg',
+        { viewBox: '0 0 28 84', class: 'tube', 'aria-hidden': 'true', 'data-cap': colour });
     root.append(
         shape('path', { class: 'glass', d: 'M6 22h16v48a8 8 0 0 1-16 0z' }),
         shape('path', { class: 'label', d: 'M6 36h16v18H6z' }),

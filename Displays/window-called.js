@@ -28,11 +28,14 @@ export function drawCalled(element, ticket, window, callsAtMost) {
     element.replaceChildren(
         h('p.stage', {}, h('b', {}, states[ticket.state]?.[0] ?? ticket.state), times,
             ticket.calledAt ? h('span', {}, ` ${hourMinute(ticket.calledAt)}`) : null),
-        h('div.label-row', {}, h('span.label', { id: 'called-label' }, ticket.label), mark(ticket.class)),
+        h('div.label-row', {},
+            h('span.label', { id: 'called-label' }, ticket.label), mark(ticket.class)),
         h('div.person', {}, h('span.name', { id: 'called-name' }, ticket.name),
             h('span.about', {}, `${sexes[ticket.sex] ?? '性别未知'} ${age}`)),
-        h('p.meta', {}, `${ticket.queue.name} · ${classes[ticket.class]?.zh ?? ''} · 等了 ${waited(ticket.waitedSeconds)}`),
-        h('div.check', {}, h('b', {}, '核对：'), '请患者自己说出 ', h('u', {}, '姓名'), ' 和 ', h('u', {}, '出生日期'),
+        h('p.meta', {}, [ticket.queue.name, classes[ticket.class]?.zh ?? '',
+            `等了 ${waited(ticket.waitedSeconds)}`].join(' · ')),
+        h('div.check', {}, h('b', {}, '核对：'), '请患者自己说出 ',
+            h('u', {}, '姓名'), ' 和 ', h('u', {}, '出生日期'),
             h('span.en', { lang: 'en' }, 'Ask for name and birth date')),
         tubes(ticket.specimens),
         ...(ticket.redraws?.length

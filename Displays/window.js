@@ -32,11 +32,13 @@ function draw(latest, from = now()) {
     document.body.dataset.state = window.state;
     document.body.dataset.mode = window.mode;
     write(find('window-name'), window.name);
-    write(find('window-state'), `${windowStates[window.state][0]}${window.pauseReason ? ` · ${window.pauseReason}` : ''}`);
+    write(find('window-state'),
+        [windowStates[window.state][0], window.pauseReason].filter(Boolean).join(' · '));
     document.title = `${window.name} · LabQueue`;
     const manual = window.mode === 'manual';
     flag(find('mode'), 'aria-pressed', String(manual));
-    find('mode').replaceChildren(...both(manual ? '手工选号' : '自动叫号', manual ? 'Manual' : 'Automatic'));
+    find('mode').replaceChildren(
+        ...(manual ? both('手工选号', 'Manual') : both('自动叫号', 'Automatic')));
     drawCalled(find('called'), ticket, window, latest.callsAtMost);
     drawList();
     buttons();
@@ -157,7 +159,9 @@ async function move(where, body) {
 /** Queues this window knows of and the windows of its hall. */
 async function places(ticket) {
     const queues = new Map(picture.window.queues.map((id) => [id, id]));
-    for (const { queue } of [...picture.waiting, ...picture.missed]) queues.set(queue.id, queue.name);
+    for (const { queue } of [...picture.waiting, ...picture.missed]) {
+        queues.set(queue.id, queue.name);
+    }
     let windows = [];
     try {
         const { halls } = JSON.parse((await question('/api/v1/halls')).text);
@@ -169,7 +173,8 @@ async function places(ticket) {
     }
     queues.delete(ticket.queue.id);
     return [
-        ...[...queues].map(([id, name]) => ({ value: `queue ${id}`, zh: `${name} 队列`, en: 'Queue' })),
+        ...[...queues].map(([id, name]) =>
+            ({ value: `queue ${id}`, zh: `${name} 队列`, en: 'Queue' })),
         ...windows.map(({ id, name }) => ({ value: `window ${id}`, zh: name, en: 'Window' })),
     ];
 }
@@ -187,7 +192,9 @@ const deedsByButton = {
     close: () => send('close'),
     mode: () => send('mode', { mode: picture?.window.mode === 'manual' ? 'automatic' : 'manual' }),
 };
-const keys = { ' ': 'next', r: 'recall', a: 'arrive', Enter: 'arrive', m: 'miss', f: 'finish', z: 'undo' };
+const keys = {
+    ' ': 'next', r: 'recall', a: 'arrive', Enter: 'arrive', m: 'miss', f: 'finish', z: 'undo',
+};
 
 for (const [id, deed] of Object.entries(deedsByButton)) {
     find(id).addEventListener('click', () => {
@@ -215,5 +222,7 @@ document.addEventListener('keydown', (event) => {
 beginCorner();
 everySecond(tick);
 await begin();
-const feed = new Feed({ address, stream: `${address}/stream`, picture: (latest) => draw(latest), link, refused });
+const feed = new Feed({
+    address, stream: `${address}/stream`, picture: (latest) => draw(latest), link, refused,
+});
 feed.start();

@@ -9,10 +9,10 @@ public struct House: Sendable {
     let settings: Settings
     let store: Store
     /// In the order of the settings.
-    let desks: [Desk]
-    let reception: Reception
+    package let desks: [Desk]
+    package let reception: Reception
     let gate: Gate
-    let room: Room
+    package let room: Room
     let screens: Screens
     let kiosks: KioskStreams
     let devices: Devices

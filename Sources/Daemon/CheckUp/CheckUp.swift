@@ -57,8 +57,7 @@ public struct CheckUp: Sendable {
     private func printers() async -> [Finding] {
         let logger = Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
         let room = PrintRoom(printers: settings.printers, logger: logger, timeZone: settings.timeZone)
-        await room.look()
-        return await room.status().map { printer in
+        return await room.inspect().map { printer in
             Finding(
                 isGood: printer.state == .ready, what: "printer \(printer.id)",
                 words: printer.words?.en ?? "ready")
@@ -66,12 +65,12 @@ public struct CheckUp: Sendable {
     }
 
     private func reader(_ reader: ReaderSettings) -> Finding {
-        let exists = FileManager.default.fileExists(atPath: reader.device)
-        return Finding(
-            isGood: exists, what: "reader \(reader.id)",
-            words: exists
-                ? "\(reader.device) is there"
-                : "\(reader.device) is not there; plug it in, or check the udev rule's name")
+        switch reader.probe() {
+        case .ready, .misread:
+            Finding(isGood: true, what: "reader \(reader.id)", words: reader.device)
+        case .lost(let words):
+            Finding(isGood: false, what: "reader \(reader.id)", words: words.en)
+        }
     }
 
     private func voice() async -> [Finding] {

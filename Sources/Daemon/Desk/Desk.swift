@@ -76,7 +76,7 @@ public actor Desk {
     /// - Returns: What happened; nothing where nothing had to.
     /// - Throws: `Refusal` where the rules say no, `StorageError` where the disk does.
     @discardableResult
-    func perform(_ command: Command, key: String? = nil, by actor: String) async throws -> [Event] {
+    package func perform(_ command: Command, key: String? = nil, by actor: String) async throws -> [Event] {
         let name = key.map { "\(actor):\($0)" } ?? UUID().uuidString
         for _ in 0..<20 {
             try await changeDayIfDue()

@@ -5,9 +5,9 @@ import Lab
 import Storage
 
 /// Where a card becomes a ticket.
-struct Reception: Sendable {
+package struct Reception: Sendable {
     /// What became of a swipe.
-    enum Outcome: Sendable {
+    package enum Outcome: Sendable {
         case issued(TicketID)
         /// The patient had this ticket already.
         case open(TicketID)
@@ -27,7 +27,7 @@ struct Reception: Sendable {
     let now: @Sendable () -> Date
 
     /// Looks the card's owner up and gives them a place in the line of `desk`.
-    func swipe(_ card: String, at desk: Desk, key: String?, by actor: String) async throws
+    package func swipe(_ card: String, at desk: Desk, key: String?, by actor: String) async throws
         -> Outcome
     {
         let (patient, orders) = try await lookUp(card)

@@ -5,9 +5,9 @@ import Logging
 import Storage
 
 /// The hall's printers and voice, as the desks and doors use them.
-struct Room: Sendable {
+package struct Room: Sendable {
     let printers: PrintRoom
-    let announcer: Announcer
+    package let announcer: Announcer
     let prints: Prints
     /// How phones reach us, such as `http://192.168.1.10:8080`; learnt when the door is bound.
     let address: @Sendable () -> String

@@ -51,22 +51,22 @@ public struct BoardQueue: Encodable, Sendable, Hashable {
     public let waiting: Int
     /// In whole minutes' worth of seconds, so that the board does not twitch.
     public let usualWaitSeconds: Int?
-    /// The first few, on a hall board.
+    /// Who is next, on a hall board.
     public let next: [BoardTicket]?
-    /// All who wait, on a waiting list.
+    /// Everyone, on a waiting list.
     public let tickets: [BoardTicket]?
 
-    /// - Parameter limit: How many to show as next; all of them as a list where absent.
+    /// - Parameter limit: How many to show as next; nil shows everyone.
     init(_ queue: Rules.Queue, in line: Line, showing limit: Int?, masked: Bool, at now: Date) {
         id = queue.id
         name = queue.name
         nameEn = queue.nameEn
         waiting = line.waitingCount(in: queue.id)
         usualWaitSeconds = line.usualWait(in: queue.id, at: now).map { Int(($0 / 60).rounded()) * 60 }
-        let shown = line.waiting(in: queue.id, limit: limit ?? .max)
+        let rows = line.waiting(in: queue.id, limit: limit ?? .max)
             .map { BoardTicket($0, masked: masked) }
-        next = limit == nil ? nil : shown
-        tickets = limit == nil ? shown : nil
+        next = limit == nil ? nil : rows
+        tickets = limit == nil ? rows : nil
     }
 }
 

@@ -10,6 +10,8 @@ struct Errand: Sendable {
     var job: Spooler.Job?
     /// When `printer` took it.
     var taken: ContinuousClock.Instant
+    /// Whether we have asked CUPS to cancel `job`, in order to take the ticket elsewhere.
+    var isLeaving = false
     /// How often a printer gave up on it.
     var aborts = 0
     /// What the hall knows of it.

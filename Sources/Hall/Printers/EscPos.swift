@@ -56,6 +56,8 @@ enum EscPos {
         _ text: String, _ scale: Scale, isBold: Bool, _ columns: Int
     ) -> [UInt8] {
         var bytes = centred + scale.command + [esc, 0x45, isBold ? 1 : 0]
+        // The dash between numbers would be as wide as a Chinese character.
+        let text = text.replacing("–", with: "-")
         for line in GB18030.wrap(text, columns: columns / scale.width) {
             bytes += GB18030.bytes(line) + [lf]
         }

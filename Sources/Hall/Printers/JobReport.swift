@@ -22,8 +22,14 @@ enum JobReport: Sendable, Equatable {
         case IPP_JSTATE_PENDING: self = .pending
         case IPP_JSTATE_HELD, IPP_JSTATE_PROCESSING, IPP_JSTATE_STOPPED: self = .working
         case IPP_JSTATE_CANCELED:
+            // Its bytes may still be leaving.
+            let reasons = answer.strings("job-state-reasons")
+            if reasons.contains("processing-to-stop-point") {
+                self = .working
+                return
+            }
             // A printer that says no to a job cancels it; that is no person's wish.
-            let isRefusal = answer.strings("job-state-reasons").contains {
+            let isRefusal = reasons.contains {
                 $0.hasSuffix("canceled-at-device")
             }
             self = isRefusal ? .aborted : .cancelled

@@ -2,10 +2,10 @@ import Pango
 
 /// A thin line across the paper.
 struct RuleBlock: PageBlock {
-    private let measures: Measures
+    private let measures: PaperMeasures
     var height: Double { 2 * measures.gap }
 
-    init(_ measures: Measures) { self.measures = measures }
+    init(_ measures: PaperMeasures) { self.measures = measures }
 
     func draw(on surface: borrowing PDFSurface, x: Double, y: Double) {
         cairo_set_line_width(surface.context, 0.6)
@@ -18,11 +18,11 @@ struct RuleBlock: PageBlock {
 /// Text in a thick frame.
 struct FrameBlock: PageBlock {
     private let text: TextBlock
-    private let measures: Measures
+    private let measures: PaperMeasures
     private let stroke = 2.4
     let height: Double
 
-    init?(_ text: String, _ measures: Measures) {
+    init?(_ text: String, _ measures: PaperMeasures) {
         let room = measures.width - 2 * stroke - 2 * measures.gap
         guard let text = TextBlock.fitted(text, size: measures.type(.large), in: room)
         else { return nil }
@@ -47,15 +47,15 @@ struct FrameBlock: PageBlock {
 /// A QR code, drawn as squares.
 struct CodeBlock: PageBlock {
     private let modules: QRModules
-    private let measures: Measures
+    private let measures: PaperMeasures
     private let side: Double
     var height: Double { side + 2 * measures.gap }
 
-    init?(_ text: String, _ measures: Measures) {
+    init?(_ text: String, _ measures: PaperMeasures) {
         guard let modules = QRModules(text) else { return nil }
         self.modules = modules
         self.measures = measures
-        side = 27 * Measures.millimetre
+        side = 27 * PaperMeasures.millimetre
     }
 
     func draw(on surface: borrowing PDFSurface, x: Double, y: Double) {

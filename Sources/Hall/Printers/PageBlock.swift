@@ -11,7 +11,7 @@ struct ParagraphBlock: PageBlock {
     private let text: TextBlock
     let height: Double
 
-    init?(_ text: String, size: Double, isBold: Bool, _ measures: Measures) {
+    init?(_ text: String, size: Double, isBold: Bool, _ measures: PaperMeasures) {
         guard let text = TextBlock(text, size: size, isBold: isBold, width: measures.width)
         else { return nil }
         self.text = text
@@ -26,10 +26,10 @@ struct ParagraphBlock: PageBlock {
 /// The ticket's number, as wide as the paper but not taller than a hand can hold.
 struct NumberBlock: PageBlock {
     private let text: TextBlock
-    private let measures: Measures
+    private let measures: PaperMeasures
     let height: Double
 
-    init?(_ label: String, _ measures: Measures) {
+    init?(_ label: String, _ measures: PaperMeasures) {
         guard let text = TextBlock.fitted(label, size: measures.type(.number), in: measures.width)
         else { return nil }
         self.text = text
@@ -51,7 +51,7 @@ struct PairBlock: PageBlock {
     private let right: TextBlock
     let height: Double
 
-    init?(_ left: String, _ right: String, _ measures: Measures) {
+    init?(_ left: String, _ right: String, _ measures: PaperMeasures) {
         let size = measures.type(.medium)
         guard
             let left = TextBlock(

@@ -32,6 +32,7 @@ extension PrintRoom {
             $0.id != errand.printer && (state(of: $0.id) ?? .ready) == .ready
         }
         guard !others.isEmpty else { return false }
+        errands[id]?.isLeaving = true
         let report: JobReport
         do throws(CupsError) {
             report = try await spooler.cancel(job, by: .now + pace.deadline / 2)
@@ -40,20 +41,28 @@ extension PrintRoom {
             return false
         }
         switch report {
-        case .cancelled, .aborted:
-            errands[id]?.job = nil
-            await resend(id, to: others)
+        case .cancelled, .aborted: await leave(id)
         case .completed: end(id, .printed)
         case .gone, .pending, .working: return false
         }
         return true
     }
 
+    /// Takes a ticket whose job is cancelled for certain to the other printers of its chain.
+    func leave(_ id: UUID) async {
+        guard let errand = errands[id] else { return }
+        errands[id]?.job = nil
+        errands[id]?.isLeaving = false
+        let chain = chain(from: errand.wanted)
+        let others = chain.filter { $0.id != errand.printer }
+        await resend(id, to: others.isEmpty ? chain : others)
+    }
+
     /// Offers a ticket no CUPS has taken yet once more, until patience ends.
     func offerAgain(_ errand: Errand, _ id: UUID) async {
         guard errand.begun.duration(to: .now) <= pace.patience else {
-            guard case .waiting(let words) = errand.told else { return end(id, errand.told) }
-            return end(id, .failed(words))
+            let trouble = state(of: errand.printer) ?? .offline
+            return end(id, .failed((trouble == .ready ? .offline : trouble).consolation))
         }
         guard errand.taken.duration(to: .now) > pace.printers else { return }
         errands[id]?.taken = .now

@@ -21,8 +21,11 @@ extension PrintRoom {
         }
     }
 
-    /// Looks once at every printer, as `labqueue check` does.
-    public func look() async { await round(lookingAtPrinters: true) }
+    /// Looks at all printers now and says how they are.
+    public func inspect() async -> [PrinterStatus] {
+        await round(lookingAtPrinters: true)
+        return status()
+    }
 
     /// Looks once at every scheduler; none of them keeps the others waiting.
     private func round(lookingAtPrinters: Bool) async {
@@ -33,7 +36,7 @@ extension PrintRoom {
         }
         if lookingAtPrinters {
             for printer in printers.values where printer.kind == .folder {
-                let isThere = FileManager.default.isWritableFile(atPath: printer.queue)
+                let isThere = press.canFile(in: printer.queue)
                 note(PrinterStatus(printer.id, isThere ? .ready : .offline))
             }
         }
@@ -102,6 +105,7 @@ extension PrintRoom {
         case .completed:
             if evidence[errand.printer]?.isSilent == true { evidence[errand.printer] = nil }
             end(id, .printed)
+        case .cancelled where errand.isLeaving: await leave(id)
         case .cancelled:
             end(id, .failed(Self.remember("打印任务已被取消", "The print job was cancelled")))
         case .gone:

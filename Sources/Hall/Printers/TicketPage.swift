@@ -7,14 +7,14 @@ struct TicketPage: Sendable {
     let height: Int
 
     init(_ layout: TicketLayout, paper: Int) throws(PDFSurface.Failure) {
-        let measures = Measures(paper: paper)
+        let measures = PaperMeasures(paper: paper)
         var blocks: [any PageBlock] = []
         for element in layout.elements { blocks += try Self.blocks(for: element, measures) }
         let content = blocks.reduce(0) { $0 + $1.height }
-        height = Int(((content + 2 * measures.margin) / Measures.millimetre).rounded(.up))
+        height = Int(((content + 2 * measures.margin) / PaperMeasures.millimetre).rounded(.up))
         let surface = try PDFSurface.open(
-            title: layout.title, width: Double(paper) * Measures.millimetre,
-            height: Double(height) * Measures.millimetre)
+            title: layout.title, width: Double(paper) * PaperMeasures.millimetre,
+            height: Double(height) * PaperMeasures.millimetre)
         var y = measures.margin
         for block in blocks {
             block.draw(on: surface, x: measures.margin, y: y)
@@ -24,7 +24,7 @@ struct TicketPage: Sendable {
     }
 
     private static func blocks(
-        for element: TicketLayout.Element, _ measures: Measures
+        for element: TicketLayout.Element, _ measures: PaperMeasures
     ) throws(PDFSurface.Failure) -> [any PageBlock] {
         let block: (any PageBlock)? =
             switch element {
@@ -44,7 +44,7 @@ struct TicketPage: Sendable {
 }
 
 /// The sizes of a paper, in points.
-struct Measures: Sendable {
+struct PaperMeasures: Sendable {
     static let millimetre = 72 / 25.4
     let width: Double
     let margin: Double

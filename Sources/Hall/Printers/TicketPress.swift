@@ -37,4 +37,15 @@ struct TicketPress: Sendable {
         let name = "\(document.title)-\(UUID().uuidString.prefix(8)).pdf"
         try Data(document.bytes).write(to: folder.appending(path: name), options: .atomic)
     }
+
+    /// Whether `folder` takes pages; makes it where it is missing.
+    func canFile(in folder: String) -> Bool {
+        let files = FileManager.default
+        do {
+            try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            return false
+        }
+        return files.isWritableFile(atPath: folder)
+    }
 }

@@ -48,3 +48,22 @@ struct Desk: Equatable, Sendable {
 
     mutating func forgetAll() { steps = [] }
 }
+
+extension Desk {
+    mutating func occupy(_ ticket: TicketID, _ now: Date) {
+        /// Longer than this the window was not kept from calling, it rested; in seconds.
+        let pause: TimeInterval = 300
+        window.ticket = ticket
+        calledAt = now
+        let free = freeSince.flatMap { now.timeIntervalSince($0) <= pause ? $0 : nil }
+        occupiedSince = free ?? now
+        freeSince = nil
+    }
+
+    mutating func vacate() {
+        window.ticket = nil
+        calledAt = nil
+        occupiedSince = nil
+        freeSince = nil
+    }
+}

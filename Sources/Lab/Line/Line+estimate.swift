@@ -26,12 +26,12 @@ extension Line {
         let serving = open.isEmpty ? lanes[lane].desks.prefix(1).map(\.self) : open
         let windows = Double(max(serving.count, 1))
         let first = before(place, `class`, in: lane, at: serving)
-        let idle = Double(serving.count { desks[$0].window.ticket == nil })
+        let idle = Double(open.count { desks[$0].window.ticket == nil })
         let call = pace.call
         guard first >= idle || open.isEmpty else {
             return Estimate(median: 0, likely: call.mean / 2)
         }
-        let turns = max(first - idle, 0) + (open.isEmpty ? 0 : 1)
+        let turns = first - idle + 1
         // A window in the middle of a draw is free sooner than after a whole one.
         let middle = (turns - 0.5 + 0.5 / windows) * call.mean / windows
         let median = max(middle * Self.overtaking(`class`), 0)

@@ -18,6 +18,18 @@ public struct Migration: Sendable {
 }
 
 extension Migration {
+    /// Refuses tables that are not those of `migrations`, without changing them.
+    static func expect(_ migrations: [Migration], in db: Database) throws {
+        let done = try Set(String.fetchAll(db, sql: "SELECT name FROM migration"))
+        guard let missing = migrations.map(\.name).first(where: { !done.contains($0) }) else {
+            return
+        }
+        throw StorageError(
+            .newer, attempted: "open the database of a running daemon",
+            reason: "it lacks the step \"\(missing)\", so the daemon is of an older version",
+            remedy: "use the command line of the daemon's version, or restart the daemon first")
+    }
+
     /// Runs what has not been run, each in one transaction with the note that it was.
     static func run(_ migrations: [Migration], in db: Database) throws {
         try db.execute(

@@ -48,4 +48,12 @@ struct FolderLock: ~Copyable {
     }
 
     deinit { close(descriptor) }
+
+    /// Whether a process has the folder right now.
+    static func isHeld(on folder: URL) -> Bool {
+        let opened = open(folder.appendingPathComponent("lock").path, O_RDWR | O_CLOEXEC)
+        guard opened >= 0 else { return false }
+        defer { close(opened) }
+        return flock(opened, LOCK_EX | LOCK_NB) != 0
+    }
 }

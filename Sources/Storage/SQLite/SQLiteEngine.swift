@@ -24,9 +24,10 @@ public final class SQLiteEngine: Engine {
         try self.init(folder: folder, migrations: Migration.own + migrations, isTemporary: false)
     }
 
-    /// Opens the database of `folder` without its lock, beside whoever has it.
+    /// Opens the database of `folder` beside a daemon that may have it; the tables of a running
+    /// daemon are left as they are.
     public convenience init(visiting folder: URL) throws {
-        try self.init(folder: folder, migrations: Migration.own, isTemporary: false, isAlone: false)
+        try self.init(folder: folder, migrations: Migration.own, isTemporary: false, isVisit: true)
     }
 
     /// A database in a folder of its own that vanishes when the engine is closed.
@@ -37,11 +38,13 @@ public final class SQLiteEngine: Engine {
     }
 
     private init(
-        folder: URL, migrations: [Migration], isTemporary: Bool, isAlone: Bool = true
+        folder: URL, migrations: [Migration], isTemporary: Bool, isVisit: Bool = false
     ) throws {
         self.folder = folder
         self.isTemporary = isTemporary
-        let lock: FolderLock? = isAlone ? try FolderLock(on: folder) : nil
+        // A visitor where nobody is at home has the folder for itself.
+        let isGuest = isVisit && FolderLock.isHeld(on: folder)
+        let lock: FolderLock? = isGuest ? nil : try FolderLock(on: folder)
         let path = Self.database(in: folder).path
         if !FileManager.default.fileExists(atPath: path) {
             // SQLite gives its log the database's permissions, so these must be right from the start.
@@ -54,7 +57,11 @@ public final class SQLiteEngine: Engine {
                 // GRDB sets NORMAL with the write-ahead log, which may lose the last commits at a
                 // power cut; tickets are promises.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
-                try Migration.run(migrations, in: db)
+                if isGuest {
+                    try Migration.expect(migrations, in: db)
+                } else {
+                    try Migration.run(migrations, in: db)
+                }
             }
         } catch let error as DatabaseError {
             throw error.told("open the database \(path)")

@@ -36,8 +36,8 @@ struct EscPosTests {
         #expect(
             roll.lines.map(\.text) == [
                 "本部 门诊采血室", "A083", "门诊", "Outpatient",
-                String(repeating: "-", count: 32), "前面 12 人", "约等 15–25 分钟",
-                "12 ahead of you, about 15–25", "min", "单*明                11-22 07:31",
+                String(repeating: "-", count: 32), "前面 12 人", "约等 15-25 分钟",
+                "12 ahead of you, about 15-25 min", "单*明                11-22 07:31",
                 String(repeating: "-", count: 32), "空腹，卷起衣袖", "抽血后按压五分钟",
                 "Fasting; roll up your sleeve;", "press the arm five minutes after",
                 "扫码看进度 Scan to follow",

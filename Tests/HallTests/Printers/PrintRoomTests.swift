@@ -89,4 +89,51 @@ struct PrintRoomTests {
         }
         #expect(words.zh.contains("P9") && words.en.contains("P9"))
     }
+
+    @Test func `one look tells how every printer is`() async throws {
+        let cups = try await Cupsd()
+        try cups.makeRawQueue("thermal", to: "socket://127.0.0.1:9")
+        try cups.makeRawQueue("paused", to: "socket://127.0.0.1:9")
+        try cups.administer("cupsdisable", "paused")
+        let folder = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let nobody = try Sink.freePort()
+        let room = PrintRoom(
+            printers: [
+                PrinterSettings(id: "P1", queue: "thermal", server: cups.server),
+                PrinterSettings(id: "P2", queue: "paused", server: cups.server),
+                PrinterSettings(id: "P3", queue: "forgotten", server: cups.server),
+                PrinterSettings(id: "P4", queue: "thermal", server: "127.0.0.1:\(nobody)"),
+                PrinterSettings(id: "P5", queue: folder.path, kind: .folder),
+            ], logger: Logger(label: "printers"))
+        let seen = await room.inspect()
+        #expect(seen.map(\.id) == ["P1", "P2", "P3", "P4", "P5"])
+        #expect(seen.map(\.state) == [.ready, .stopped, .unreachable, .unreachable, .ready])
+        #expect(seen.allSatisfy { ($0.words == nil) == ($0.state == .ready) })
+    }
+
+    @Test func `§6.1 forty tickets at once come out once each`() async throws {
+        let cups = try await Cupsd()
+        let sink = try Sink()
+        try cups.makeRawQueue("thermal", to: "socket://127.0.0.1:\(sink.port)")
+        let room = Room([PrinterSettings(id: "P1", queue: "thermal", server: cups.server)])
+        let labels = (100..<140).map { "A\($0)" }
+        await withTaskGroup(of: Void.self) { group in
+            for label in labels {
+                group.addTask {
+                    let state = await room.print(.example(id: label, label: label), on: "P1")
+                    #expect(state == .queued)
+                }
+            }
+        }
+        var printed: [String] = []
+        while printed.count < labels.count, let page = await sink.next() {
+            printed.append(try Roll(page).lines[1].text)
+        }
+        #expect(printed.sorted() == labels)
+        for label in labels {
+            #expect(try await room.end(of: .example(id: label)) == .printed)
+        }
+        #expect(try cups.jobs(on: "thermal").count == labels.count)
+    }
 }

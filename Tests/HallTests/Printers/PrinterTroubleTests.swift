@@ -269,4 +269,21 @@ struct PrinterTroubleTests {
         #expect(await sink.next() != nil)
         #expect(try cups.jobs(on: "spare").count == 1)
     }
+
+    @Test func `§6.1 a dead CUPS that stays dead ends in a clear answer`() async throws {
+        let nobody = try Sink.freePort()
+        let room = Room(
+            [PrinterSettings(id: "P1", queue: "thermal", server: "127.0.0.1:\(nobody)")],
+            patience: .milliseconds(400))
+        let slip = Slip.example()
+        guard case .waiting = await room.print(slip, on: "P1") else {
+            Issue.record("nobody took a ticket")
+            return
+        }
+        guard case .failed(let words) = try await room.end(of: slip) else {
+            Issue.record("nobody printed a ticket")
+            return
+        }
+        #expect(words.zh.contains("打印服务") && words.zh.contains("号码"))
+    }
 }

@@ -79,6 +79,7 @@ extension House {
         let id: HallID
         let name: String
         let nameEn: String
+        let queues: [Item]
         let kiosks: [String]
         let windows: [Item]
         let boards: [Board]
@@ -87,6 +88,7 @@ extension House {
             id = hall.id
             name = hall.name
             nameEn = hall.nameEn
+            queues = hall.queues.map { Item(id: $0.id.rawValue, name: $0.name) }
             kiosks = hall.kiosks.map(\.id)
             windows = hall.windows.map { Item(id: $0.id.rawValue, name: $0.name) }
             self.boards = boards.filter { $0.hall == hall.id || $0.hall == nil }

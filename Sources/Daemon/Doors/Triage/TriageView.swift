@@ -20,9 +20,18 @@ struct TriageView: Encodable, Sendable {
         let tickets: [TicketView]
     }
 
+    /// A window's state with its ticket beside it.
     struct AtWindow: Encodable, Sendable {
         let window: WindowState
         let ticket: TicketView?
+
+        private enum Key: CodingKey { case ticket }
+
+        func encode(to encoder: any Encoder) throws {
+            try window.encode(to: encoder)
+            var container = encoder.container(keyedBy: Key.self)
+            try container.encode(ticket, forKey: .ticket)
+        }
     }
 
     /// At most this many rows of a queue; the search finds the others.

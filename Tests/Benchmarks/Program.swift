@@ -1,0 +1,89 @@
+import Foundation
+
+/// A program started for a benchmark and ended with it.
+final class Program: Sendable {
+    private let process: Process
+    private let output: FileHandle
+
+    init(_ path: String, _ arguments: [String], logging file: URL) throws {
+        let process = Process()
+        process.executableURL = try Self.find(path)
+        process.arguments = arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        FileManager.default.createFile(atPath: file.path, contents: nil)
+        process.standardError = try FileHandle(forWritingTo: file)
+        try process.run()
+        self.process = process
+        output = pipe.fileHandleForReading
+    }
+
+    deinit { stop() }
+
+    /// Waits for a line that begins with `word`, up to the end of its output.
+    func line(beginningWith word: String) throws -> String {
+        var text = ""
+        while true {
+            let piece = output.availableData
+            text += String(decoding: piece, as: UTF8.self)
+            let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            if let line = lines.first(where: { $0.hasPrefix(word) }) { return String(line) }
+            if piece.isEmpty { throw Trouble("a program ended without saying \(word)") }
+        }
+    }
+
+    /// Its resident memory, in megabytes of 2^20 bytes.
+    func residentMegabytes() throws -> Double {
+        let path = "/proc/\(process.processIdentifier)/status"
+        let status = try String(contentsOfFile: path, encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        guard let kilobytes = line?.split(separator: " ").compactMap({ Double($0) }).first else {
+            throw Trouble("\(path) has no VmRSS")
+        }
+        return kilobytes / 1024
+    }
+
+    func stop() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    /// Runs a program to its end; answers what it printed.
+    @discardableResult
+    static func run(_ path: String, _ arguments: [String]) throws -> String {
+        let process = Process()
+        process.executableURL = try find(path)
+        process.arguments = arguments
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let printed = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Trouble("\(path) ended with status \(process.terminationStatus)")
+        }
+        return String(decoding: printed, as: UTF8.self)
+    }
+
+    /// The daemon, built beside the benchmarks.
+    static func labqueue() throws -> String {
+        let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent().appending(path: "labqueue").path
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw Trouble(
+                "\(path) is not there; build it first: swift build -c release --product labqueue")
+        }
+        return path
+    }
+
+    private static func find(_ name: String) throws -> URL {
+        if name.hasPrefix("/") { return URL(filePath: name) }
+        for folder in ["/usr/local/bin", "/usr/bin", "/usr/sbin", "/bin"] {
+            let url = URL(filePath: folder).appending(path: name)
+            if FileManager.default.isExecutableFile(atPath: url.path) { return url }
+        }
+        throw Trouble("\(name) is not installed; as root: apt install \(name)")
+    }
+}
