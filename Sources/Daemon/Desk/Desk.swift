@@ -69,6 +69,12 @@ public actor Desk {
         try look(line, recent)
     }
 
+    /// Whether a command with this key was given today.
+    func knows(_ key: String?, by actor: String) -> Bool {
+        guard let name = key.map({ "\(actor):\($0)" }) else { return false }
+        return answers[name] != nil || echoes[name] != nil
+    }
+
     /// Does what `command` asks and answers when it is on disk.
     /// - Parameters:
     ///   - key: The caller's `Idempotency-Key`; a repeated one gets the first answer.
