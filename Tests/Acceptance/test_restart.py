@@ -62,12 +62,17 @@ class BusyHall:
 
     def _call(self, window):
         count = 0
+        try:
+            # Whoever was called when the lights went out is here, so that "next" calls another.
+            self.hall.window(window, "arrive")
+        except httpx.HTTPError:
+            return
         while not self.halt.is_set():
             count += 1
             key = f"call-{window}-{count}-{random.getrandbits(32):x}"
             try:
                 answer = self.hall.window(window, "next", key=key)
-                if answer.status_code == 200 and answer.json()["ticket"]["attempt"]:
+                if answer.status_code == 200:
                     with self.guard:
                         self.called[key] = (window, answer.json()["ticket"]["id"])
                 self.hall.window(window, "arrive")

@@ -145,7 +145,7 @@ def test_a_ticket_is_cancelled_with_a_reason(hall, triage):
     ticket = hall.ticket("6200000001")
     cancelled = act(triage, ticket, "cancel", {"reason": "患者离开"}).json()["ticket"]
     assert cancelled["state"] == "cancelled"
-    assert hall.window("1", "next").json().get("ticket") is None
+    assert hall.window("1", "next").status_code == 204
     assert hall.ticket("6200000001")["label"] == "A002"
     is_problem(act(triage, ticket, "cancel", {"reason": "字" * 100}), 400, "bad-request")
 

@@ -58,18 +58,21 @@ class Daemon:
                 env=self.env)
         self.lines = queue.Queue()
         self.said = []
-        threading.Thread(target=self._listen, args=[self.process.stdout], daemon=True).start()
+        threading.Thread(
+            target=self._listen, args=[self.process.stdout, self.lines, self.said],
+            daemon=True).start()
         first = self.next_line(within)
         found = re.fullmatch(r"listening http://127\.0\.0\.1:(\d+) mllp 127\.0\.0\.1:(\d+)", first)
         assert found, f"the first line is {first!r}; log: {self.log()[-2000:]}"
         self.port, self.mllp_port = int(found[1]), int(found[2])
         return self
 
-    def _listen(self, stream):
+    @staticmethod
+    def _listen(stream, lines, said):
         for line in stream:
-            self.said.append(line.rstrip("\n"))
-            self.lines.put(line.rstrip("\n"))
-        self.lines.put(None)
+            said.append(line.rstrip("\n"))
+            lines.put(line.rstrip("\n"))
+        lines.put(None)
 
     def next_line(self, within=20.0):
         """The next line on standard output."""
