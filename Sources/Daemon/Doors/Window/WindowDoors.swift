@@ -92,7 +92,14 @@ extension House {
             return try await told(window, same.id, desk, visit)
         }
         do {
-            return try await act(.next(window), at: window, visit)
+            let events = try await desk.perform(
+                .next(window), key: try visit.key, by: visit.badge.actor)
+            let called = events.lazy.compactMap { event -> TicketID? in
+                if case .called(let id, _, _) = event.what { id } else { nil }
+            }.first
+            // The draw that was on may have been finished, and nobody waits.
+            guard let called else { return Response(status: .noContent) }
+            return try await told(window, called, desk, visit)
         } catch Refusal.nobodyWaiting {
             return Response(status: .noContent)
         } catch Refusal.windowBusy(let busy, let label) {
