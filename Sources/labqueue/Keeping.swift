@@ -3,7 +3,7 @@ import Daemon
 import Foundation
 import Storage
 
-/// `labqueue backup`
+/// Copies the database: `labqueue backup`.
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Copy the database to a new file while the daemon runs.")
@@ -18,7 +18,7 @@ struct Backup: AsyncParsableCommand {
     }
 }
 
-/// `labqueue verify`
+/// Looks for what must never happen: `labqueue verify`.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Hold journal and database against what must never happen.")

@@ -73,7 +73,7 @@ enum Furniture {
     }
 }
 
-/// `labqueue version`
+/// Tells which LabQueue this is: `labqueue version`.
 struct ShowVersion: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "version", abstract: "Print the version.")

@@ -55,9 +55,13 @@ def test_next_after_a_draw_finishes_it(hall):
 
 
 def test_nobody_waits(hall):
-    hall.window("1", "open")
     answer = hall.window("1", "next")
     assert (answer.status_code, answer.content) == (204, b"")
+    fill(hall, 1)
+    hall.window("1", "next")
+    hall.window("1", "arrive")
+    assert hall.window("1", "next").status_code == 204, "the one just drawn is not called again"
+    assert [t["state"] for t in hall.all_tickets()] == ["done"]
 
 
 def test_three_calls_then_only_missed(hall):
@@ -220,10 +224,8 @@ def test_windows_that_race_never_share_a_patient(hall):
             if answer.status_code == 204:
                 return
             if answer.status_code == 200:
-                ticket = answer.json()["ticket"]
-                if ticket["state"] == "called":
-                    with guard:
-                        calls.append((ticket["id"], ticket["window"]))
+                with guard:
+                    calls.append((answer.json()["ticket"]["id"], window))
             hall.window(window, "arrive")
 
     with ThreadPoolExecutor(12) as hands:

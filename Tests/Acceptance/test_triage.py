@@ -31,8 +31,9 @@ def test_the_queues_at_a_glance(hall, triage):
     assert (picture["hall"]["id"], picture["hall"]["name"]) == ("draw", "采血大厅")
     queues = {q["id"]: q for q in picture["queues"]}
     assert {id: q["waiting"] for id, q in queues.items()} == {"A": 6, "E": 0, "C": 1, "G": 1}
-    assert queues["A"]["tickets"][0]["label"] == "A001"
-    assert queues["A"]["tickets"][0]["name"] == "单晓明"
+    first, second = queues["A"]["tickets"][:2]
+    assert (first["label"], first["class"]) == ("A005", "priority")
+    assert (second["label"], second["name"]) == ("A001", "单晓明")
     assert queues["A"]["longestWaitSeconds"] >= 0
     assert picture["windows"][0]["ticket"]["label"] == "E001"
     assert picture["printers"][0]["name"] == "front"

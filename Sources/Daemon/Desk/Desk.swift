@@ -32,6 +32,8 @@ public actor Desk {
     var dayEnds: Date
     /// Callers who repeat a command that is being written.
     private var echoes: [String: [CheckedContinuation<Void, Never>]] = [:]
+    /// Callers whose refusal rests on something that is being written.
+    private var landings: [CheckedContinuation<Void, Never>] = []
     /// Counts how often the tip began anew.
     private var era = 0
     /// Closed while the line is put in order: after a failed write, at the day change.
@@ -74,7 +76,9 @@ public actor Desk {
     /// - Returns: What happened; nothing where nothing had to.
     /// - Throws: `Refusal` where the rules say no, `StorageError` where the disk does.
     @discardableResult
-    package func perform(_ command: Command, key: String? = nil, by actor: String) async throws -> [Event] {
+    package func perform(_ command: Command, key: String? = nil, by actor: String) async throws
+        -> [Event]
+    {
         let name = key.map { "\(actor):\($0)" } ?? UUID().uuidString
         for _ in 0..<20 {
             try await changeDayIfDue()
@@ -83,14 +87,40 @@ public actor Desk {
                 await withCheckedContinuation { echoes[name]?.append($0) }
                 continue
             }
-            let events = try tip.decide(command, at: now())
-            if events.isEmpty { return [] }
+            let events: [Event]
+            do {
+                events = try tip.decide(command, at: now())
+            } catch {
+                // What stands in the way may not be on disk yet; nobody hears of it before.
+                if await isSettled() { throw error }
+                continue
+            }
+            if events.isEmpty {
+                if await isSettled() { return [] }
+                continue
+            }
             if try await write(events, as: name, by: actor) { return events }
         }
         throw DeskError.tooBusy(hall)
     }
 
-    /// Applies, writes, lands. Answers false where the line has changed on disk meanwhile.
+    /// Waits until all that is decided now is on disk; false where some of it never came there.
+    private func isSettled() async -> Bool {
+        let (seq, era, day) = (tipSeq, era, tip.day)
+        while lineSeq < seq, era == self.era, day == line.day {
+            await withCheckedContinuation { landings.append($0) }
+        }
+        return era == self.era && day == line.day
+    }
+
+    private func tellLanding() {
+        for waiter in landings { waiter.resume() }
+        landings.removeAll()
+    }
+
+    /// Applies, writes, lands.
+    ///
+    /// Answers false where the line has changed on disk meanwhile.
     private func write(_ events: [Event], as name: String, by actor: String) async throws -> Bool {
         let (hall, day, after, era) = (hall, tip.day, tipSeq, era)
         let changes = ordersChanged(by: events)
@@ -139,6 +169,7 @@ public actor Desk {
         }
         lineSeq += events.count
         for listener in listeners { listener(events, line) }
+        tellLanding()
     }
 
     private func remember(_ call: TicketID) {
@@ -150,6 +181,7 @@ public actor Desk {
     /// After a failed write: what is on disk is the truth.
     private func beginAnew() async throws {
         era += 1
+        defer { tellLanding() }
         try await behindClosedDoors {
             pending.removeAll()
             try await readOn()

@@ -8,7 +8,8 @@ public struct SettingsError: Error, CustomStringConvertible {
     public let problems: [String]
 
     public var description: String {
-        "cannot use the settings in \(file):\n" + problems.map { "  - \($0)" }.joined(separator: "\n")
+        "cannot use the settings in \(file):\n"
+            + problems.map { "  - \($0)" }.joined(separator: "\n")
             + "\nCorrect the file and start again; `labqueue check` says whether it is right."
     }
 }

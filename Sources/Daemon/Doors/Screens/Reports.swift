@@ -26,7 +26,7 @@ extension House {
             let person = Person(patient)
             return ReportsPicture.Row(
                 name: board.masked ?? true ? person.maskedName : person.name,
-                number: report.order.flatMap { labels[$0] } ?? "",
+                number: report.order.map { labels[$0] ?? "尾号 \($0.suffix(4))" } ?? "",
                 prompt: prompt, at: report.receivedAt,
                 expiresAt: report.receivedAt.addingTimeInterval(Double(minutes) * 60))
         }

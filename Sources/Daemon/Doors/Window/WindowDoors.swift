@@ -94,12 +94,11 @@ extension House {
         do {
             let events = try await desk.perform(
                 .next(window), key: try visit.key, by: visit.badge.actor)
-            let called = events.lazy.compactMap { event -> TicketID? in
-                if case .called(let id, _, _) = event.what { id } else { nil }
-            }.first
-            // The draw that was on may have been finished, and nobody waits.
-            guard let called else { return Response(status: .noContent) }
-            return try await told(window, called, desk, visit)
+            // It may have finished a draw or opened the window, and found nobody to call.
+            guard let call = events.last(where: \.isCall) else {
+                return Response(status: .noContent)
+            }
+            return try await told(window, call.ticket, desk, visit)
         } catch Refusal.nobodyWaiting {
             return Response(status: .noContent)
         } catch Refusal.windowBusy(let busy, let label) {
@@ -117,7 +116,7 @@ extension House {
     {
         let desk = try desk(withWindow: window)
         let events = try await desk.perform(command, key: try visit.key, by: visit.badge.actor)
-        // The last event's ticket: after "next" the one called, not the one finished.
+        // The last event's ticket: after "call" the one called, not the one finished.
         return try await told(window, events.last { $0.ticket != nil }?.ticket, desk, visit)
     }
 
@@ -149,5 +148,11 @@ extension Visit {
     /// A window's badge works its own window; triage works them all.
     func mustBe(atWindow window: WindowID) throws {
         if badge.role == .window { try mustBe(at: window.rawValue) }
+    }
+}
+
+extension Event {
+    fileprivate var isCall: Bool {
+        if case .called = what { true } else { false }
     }
 }
