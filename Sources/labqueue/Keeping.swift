@@ -35,3 +35,16 @@ struct Verify: AsyncParsableCommand {
         print("content: journal and database are in order")
     }
 }
+
+/// Puts a backup in the place of an empty data folder: `labqueue restore`.
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Put a backup into an empty data folder; the daemon must be off.")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The file that backup wrote.") var file: String
+
+    func run() async throws {
+        try await SQLiteEngine.restore(from: URL(filePath: file), into: options.folder)
+        print("restored into \(options.folder.path)")
+    }
+}

@@ -69,6 +69,9 @@ public actor Desk {
         try look(line, recent)
     }
 
+    /// What a command of this key and caller became today, if it was carried out.
+    func answer(to key: String, by actor: String) -> [Event]? { answers["\(actor):\(key)"] }
+
     /// Does what `command` asks and answers when it is on disk.
     /// - Parameters:
     ///   - key: The caller's `Idempotency-Key`; a repeated one gets the first answer.
