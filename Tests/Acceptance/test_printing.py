@@ -89,7 +89,7 @@ def test_a_ticket_comes_out_of_any_printer_as_a_page(house, cups):
     """§6.1 In PDF on a driverless printer: the words can be read, and a phone reads the code."""
     roll = RollPrinter()
     try:
-        cups.administer("lpadmin", "-p", "roll", "-E", "-v", roll.uri, "-m", "everywhere")
+        cups.make_driverless_queue("roll", roll.uri)
         hall = house(small_hall(
             printer="P1", printers=f"""
   - {{id: P1, queue: roll, server: {cups.server}, kind: pdf}}"""))

@@ -72,6 +72,12 @@ public actor Desk {
     /// What a command of this key and caller became today, if it was carried out.
     func answer(to key: String, by actor: String) -> [Event]? { answers["\(actor):\(key)"] }
 
+    /// Whether a command with this key was given today.
+    func knows(_ key: String?, by actor: String) -> Bool {
+        guard let name = key.map({ "\(actor):\($0)" }) else { return false }
+        return answers[name] != nil || echoes[name] != nil
+    }
+
     /// Does what `command` asks and answers when it is on disk.
     /// - Parameters:
     ///   - key: The caller's `Idempotency-Key`; a repeated one gets the first answer.

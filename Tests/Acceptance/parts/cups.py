@@ -11,6 +11,7 @@ from pathlib import Path
 
 from parts.patience import until
 
+TRAITS = Path(__file__).with_name("roll-printer.conf")
 SYSTEM = Path("/usr/lib/cups")
 
 
@@ -104,6 +105,11 @@ DefaultAuthType None
         assert done.returncode == 0, f"{command} {arguments}: {done.stderr}"
         return done.stdout
 
+    def make_driverless_queue(self, name, uri):
+        """A queue that asks the printer what it can do."""
+        self.administer("lpadmin", "-p", name, "-E", "-v", uri, "-m", "everywhere")
+        until("CUPS has made its driver", (self.folder / f"etc/ppd/{name}.ppd").exists)
+
     def make_raw_queue(self, name, port):
         """A queue that passes bytes on unchanged, to a network printer's port."""
         self.administer("lpadmin", "-p", name, "-E", "-v", f"socket://127.0.0.1:{port}",
@@ -162,7 +168,6 @@ class RollPrinter:
   </policy>
 </busconfig>
 """)
-        (self.folder / "printer.conf").write_text(TRAITS)
         self.bus = Program("/usr/bin/dbus-daemon", "--nofork",
                            f"--config-file={self.folder}/bus.conf", log=self.folder / "log")
         until("the message bus answers", lambda: answers(bus))
@@ -171,7 +176,7 @@ class RollPrinter:
         self.uri = f"ipp://127.0.0.1:{port}/ipp/print"
         self.printer = Program(
             "/usr/sbin/ippeveprinter", "-p", str(port), "-r", "off", "-k",
-            "-d", f"{self.folder}/pages", "-a", f"{self.folder}/printer.conf", "Roll",
+            "-d", f"{self.folder}/pages", "-a", str(TRAITS), "Roll",
             log=self.folder / "log", env={"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={bus}"})
 
         def is_up():
@@ -193,48 +198,3 @@ class RollPrinter:
         self.printer.end()
         self.bus.end()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-# A receipt printer: one width of roll, any length, no margins (hundredths of a millimetre).
-TRAITS = """\
-ATTR mimeMediaType document-format-default "application/pdf"
-ATTR mimeMediaType document-format-supported "application/pdf","image/pwg-raster"
-ATTR keyword media-supported "custom_min_80x40mm","custom_max_80x400mm","om_roll_80x160mm"
-ATTR keyword media-default "om_roll_80x160mm"
-ATTR keyword media-ready "om_roll_80x160mm"
-ATTR collection media-col-default {
-  MEMBER collection media-size { MEMBER integer x-dimension 8000 MEMBER integer y-dimension 16000 }
-  MEMBER integer media-bottom-margin 0
-  MEMBER integer media-left-margin 0
-  MEMBER integer media-right-margin 0
-  MEMBER integer media-top-margin 0
-}
-ATTR collection media-size-supported {
-  MEMBER integer x-dimension 8000
-  MEMBER rangeOfInteger y-dimension 4000-40000
-},{
-  MEMBER integer x-dimension 8000
-  MEMBER integer y-dimension 16000
-}
-ATTR collection media-col-database {
-  MEMBER collection media-size {
-    MEMBER integer x-dimension 8000
-    MEMBER rangeOfInteger y-dimension 4000-40000
-  }
-  MEMBER integer media-bottom-margin 0
-  MEMBER integer media-left-margin 0
-  MEMBER integer media-right-margin 0
-  MEMBER integer media-top-margin 0
-}
-ATTR integer media-bottom-margin-supported 0
-ATTR integer media-left-margin-supported 0
-ATTR integer media-right-margin-supported 0
-ATTR integer media-top-margin-supported 0
-ATTR keyword print-color-mode-supported "monochrome"
-ATTR keyword print-color-mode-default "monochrome"
-ATTR keyword print-scaling-supported "none"
-ATTR keyword print-scaling-default "none"
-ATTR keyword sides-supported "one-sided"
-ATTR keyword pwg-raster-document-type-supported "black_1"
-ATTR resolution pwg-raster-document-resolution-supported 203dpi
-"""

@@ -88,7 +88,11 @@ extension House {
     private func next(at window: WindowID, _ visit: Visit) async throws -> Response {
         let desk = try desk(withWindow: window)
         let now = now()
-        if let same = await desk.read({ line in line.repeatedCall(at: window, at: now) }) {
+        // A repeated key gets its own first answer, whatever else was pressed meanwhile.
+        let isRepeated = await desk.knows(try visit.key, by: visit.badge.actor)
+        if !isRepeated,
+            let same = await desk.read({ line in line.repeatedCall(at: window, at: now) })
+        {
             return try await told(window, same.id, desk, visit)
         }
         do {

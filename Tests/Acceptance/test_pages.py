@@ -1,0 +1,248 @@
+"""The pages in a real browser: from the swipe to the board, the call and the report."""
+
+import re
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from parts.browser import Browser
+from parts.hospital import order, registered, verified
+from parts.patience import until
+
+
+@pytest.fixture
+def browser(tmp_path):
+    browser = Browser(tmp_path / "pictures")
+    yield browser
+    complaints = browser.complaints()
+    browser.end()
+    assert complaints == []
+
+
+@pytest.fixture
+def screens(hall, browser):
+    """Opens pages of the demonstration hall, where they sign themselves in."""
+    return lambda path, **size: browser.open(f"{hall.address}{path}", **size).live()
+
+
+def test_from_the_swipe_to_the_report(hall, screens):
+    """§6.1 §6.2a §6.2b §6.4a Swipe at the kiosk, press at the window, read it on both boards."""
+    kiosk, window = screens("/kiosk/K1"), screens("/window/2")
+    board, reports = screens("/board/draw"), screens("/reports/reports")
+    kiosk.swipe("6200000001")
+    kiosk.see("#label", "A001")
+    kiosk.see("#queue", "门诊")
+    assert kiosk.data("state") == "ticket"
+    assert kiosk.all("#print")[0].get_attribute("data-print") in ["queued", "printed"]
+    window.press("#open")
+    window.see('#list [data-label="A001"]', "单晓明")
+    window.press("#next")
+    window.see("#called-label", "A001")
+    window.see("#called-name", "单晓明")
+    assert {e.get_attribute("data-tube") for e in window.all("[data-tube]")} == {
+        "purple", "yellow"}
+    row = board.see('#calls > [data-label="A001"][data-window="2"]', "单*明")
+    assert "2号窗口" in row.text and "Please go to window 2" in row.text
+    assert "单晓明" not in board.look().page_source
+    window.press("#arrive")
+    window.press("#finish")
+    board.see_none('#calls > [data-label="A001"]')
+    hall.tell(verified("R1", "L1", "P1"))
+    row = reports.see('#rows > [data-number="A001"]', "单*明", within=5)
+    assert "请到自助机打印" in row.text
+
+
+def test_two_clicks_in_one_breath_call_one_patient(hall, screens):
+    """§6.4a Pressed twice quickly on the page, 下一位 calls one."""
+    for card in hall.demo["cards"][:4]:
+        hall.ticket(card)
+    window = screens("/window/1")
+    window.press("#open")
+    until("next may be pressed", lambda: window.all("#next")[0].is_enabled())
+    window.look().execute_script(
+        "const next = document.getElementById('next'); next.click(); next.click(); next.click()")
+    window.see("#called-label", "A001")
+    window.type(" ", " ")
+    assert [t["state"] for t in hall.all_tickets()].count("called") == 1
+
+
+def test_the_window_is_worked_by_the_keyboard(hall, screens):
+    """§6.4a Space next, R recall, A arrived, F finish, M missed, Z undo."""
+    first = hall.ticket("6200000001")
+    second = hall.ticket("6200000002")
+    window = screens("/window/1")
+    window.press("#open")
+    state = lambda ticket: next(
+        t for t in hall.all_tickets() if t["id"] == ticket["id"])["state"]
+    until("next may be pressed", lambda: window.all("#next")[0].is_enabled())
+    window.type(Keys.SPACE)
+    window.see("#called-label", "A001")
+    window.type("r")
+    until("called again", lambda: hall.board()["calls"][0]["attempt"] == 2)
+    window.see('#called[data-state="called"]')
+    window.type("a")
+    window.see('#called[data-state="drawing"]')
+    window.type("f")
+    until("it is done", lambda: state(first) == "done")
+    until("next may be pressed", lambda: window.all("#next")[0].is_enabled())
+    window.type(Keys.SPACE)
+    window.see("#called-label", "A002")
+    window.type("m")
+    until("it is missed", lambda: state(second) == "missed")
+    window.see('#missed [data-label="A002"]')
+    window.type("z")
+    until("it is taken back", lambda: state(second) == "called")
+
+
+def test_an_emergency_stands_out_and_on_top(hall, screens):
+    """§6.4b On every screen an emergency has its own mark, first in the list; by hand too."""
+    for card in ["6200000001", "6200000002", "6200000008"]:
+        hall.ticket(card)
+    window, board = screens("/window/1"), screens("/board/draw")
+    window.press("#open")
+    rows = lambda: [e.get_attribute("data-class") for e in window.all("#list .item")]
+    until("the list", lambda: rows() == ["emergency", "normal", "normal"])
+    colour = lambda e: e.value_of_css_property("background-color")
+    window.press("#mode")
+    window.see('body[data-mode="manual"]')
+    assert rows()[0] == "emergency"
+    window.press('#list [data-class="emergency"] .pick')
+    window.press('#list [data-class="emergency"] .pick')
+    window.see('#called[data-class="emergency"]')
+    called = board.see('#calls > [data-class="emergency"]')
+    assert "急" in called.text, "told in words, not by colour alone"
+    hall.window("2", "next")
+    normal = board.see('#calls > [data-class="normal"]')
+    assert colour(called) != colour(normal) or called.value_of_css_property("color") != (
+        normal.value_of_css_property("color"))
+
+
+@pytest.mark.parametrize("card, kind, word", [
+    ("9999999999", "unknown-card", "Card"), ("7000000001", "no-orders", "order"),
+    ("7000000002", "unpaid-orders", "pay")])
+def test_the_kiosk_says_why_there_is_no_ticket(hall, screens, card, kind, word):
+    """§6.1 Each refusal has its own clear answer, in Chinese and English."""
+    hall.tell(registered("N1", "高远", "7000000001"), registered("N2", "高飞", "7000000002"),
+              order("NL2", "N2", kind="order.placed"))
+    kiosk = screens("/kiosk/K1")
+    kiosk.swipe(card)
+    kiosk.see(f'#trouble[data-type="{kind}"]')
+    text = kiosk.see("#trouble").text
+    assert kiosk.see("#trouble-title").text and word.lower() in text.lower()
+    kiosk.press("#done")
+    kiosk.see('body[data-state="idle"]')
+
+
+def test_the_second_swipe_and_the_keypad(hall, screens):
+    """§6.1 The same number again, with reprint at hand; a number can be typed by finger."""
+    kiosk = screens("/kiosk/K1")
+    kiosk.press("#by-hand")
+    for digit in "6200000001":
+        kiosk.press(f'[data-key="{digit}"]')
+    kiosk.press("#keypad-go")
+    kiosk.see("#label", "A001")
+    kiosk.press("#done")
+    kiosk.see('body[data-state="idle"]')
+    kiosk.swipe("6200000001")
+    kiosk.see("#label", "A001")
+    kiosk.press("#reprint")
+    until("two papers", lambda: len(list((hall.folder / "tickets").glob("*.pdf"))) == 2)
+
+
+def test_a_lost_link_is_shown_and_ends_by_itself(hall, screens):
+    """§6.2a With the daemon gone the last picture stays under a band; back, it is live again."""
+    hall.ticket("6200000001")
+    hall.window("1", "next")
+    board, window, kiosk = screens("/board/draw"), screens("/window/1"), screens("/kiosk/K1")
+    board.see('#calls > [data-label="A001"]')
+    assert not board.all("#lost")[0].is_displayed()
+    hall.kill()
+    for screen in [board, window, kiosk]:
+        screen.see("#lost", within=30)
+        assert screen.data("link") == "lost"
+        assert len(screen.see("#lost").text) > 8
+    board.see('#calls > [data-label="A001"]')
+    hall.start()
+    for screen in [board, window, kiosk]:
+        screen.live()
+        screen.see_none("#lost")
+    hall.ticket("6200000002")
+    hall.window("2", "next")
+    board.see('#calls > [data-label="A002"]')
+
+
+def test_the_triage_desk_finds_adds_and_changes(hall, screens):
+    """§6.3 Search, add by hand, make an emergency, cancel: on the page."""
+    for card in hall.demo["cards"][:4]:
+        hall.ticket(card)
+    desk = screens("/triage")
+    desk.see('#columns [data-queue="A"] .row-ticket[data-label="A001"]', "单晓明")
+    desk.see("#search").send_keys("6200000003")
+    until("one row", lambda: [e.get_attribute("data-label") for e in desk.all(".row-ticket")
+                              if e.is_displayed()] == ["C001"])
+    desk.see("#search").clear()
+    desk.see("#search").send_keys(" ", Keys.BACKSPACE)
+    desk.press("#add")
+    desk.see("#add-who").send_keys("无名氏")
+    desk.look().execute_script(
+        "document.getElementById('add-queue').value = 'E';"
+        "document.getElementById('add-class').value = 'emergency'")
+    desk.press("#add-go")
+    desk.see('#columns [data-queue="E"] .row-ticket[data-label="E001"][data-class="emergency"]',
+             "无名氏")
+    assert hall.window("1", "next").json()["ticket"]["name"] == "无名氏"
+
+
+def test_a_patients_phone_follows_the_ticket(hall, browser):
+    ticket = hall.ticket("6200000001")
+    phone = browser.open(f"{hall.address}/t/{ticket['id']}", width=390, height=844)
+    phone.see("#label", "A001")
+    assert phone.data("state") == "waiting" and not phone.overflows()
+    hall.window("3", "next")
+    phone.see('body[data-state="called"]', within=35)
+    phone.see("#window", "3")
+    phone.keep("phone-called")
+
+
+@pytest.mark.parametrize("width, height", [(1920, 1080), (1080, 1920)], ids=["1080p", "portrait"])
+def test_the_boards_fill_their_screens(hall, screens, browser, width, height):
+    """§6.2a §6.2b On a wide and on an upright screen nothing is cut off or overlaps the edge."""
+    for card in hall.demo["cards"][:30]:
+        hall.ticket(card)
+    for window in "1234":
+        hall.window(window, "next")
+    hall.tell(*[verified(f"R{n}", f"L{n}", f"P{n}") for n in range(1, 30)])
+    for path, row in [("/board/draw", "#calls > li"), ("/board/waiting", "#rows [data-label]"),
+                      ("/board/window-1", "#number"), ("/reports/reports", "#rows > *")]:
+        screen = screens(path, width=width, height=height)
+        screen.see(row)
+        assert not screen.overflows(), path
+        for element in screen.all(row):
+            box = element.rect
+            if element.is_displayed() and box["width"]:
+                assert box["x"] >= 0 and box["x"] + box["width"] <= width + 1, (path, box)
+                assert box["y"] >= 0 and box["y"] + box["height"] <= height + 1, (path, box)
+        screen.keep(f"{path.strip('/').replace('/', '-')}-{width}x{height}")
+
+
+def test_the_list_of_places_leads_everywhere(hall, browser):
+    index = browser.open(f"{hall.address}/")
+    index.see("[data-hall]")
+    links = {a.get_attribute("href") for a in index.all("[data-hall] a")}
+    for path in ["/kiosk/K1", "/window/1", "/board/draw", "/triage"]:
+        assert any(link.split("?")[0].endswith(path) for link in links), (path, links)
+    for link in links:
+        assert hall.stranger().get(link).status_code == 200, link
+
+
+def test_pages_let_nothing_in_from_elsewhere(hall):
+    stranger = hall.stranger()
+    for path in ["/", "/kiosk/K1", "/window/1", "/triage", "/board/draw", "/reports/reports"]:
+        page = stranger.get(path)
+        assert page.status_code == 200
+        policy = page.headers["content-security-policy"]
+        assert "default-src 'self'" in policy and "unsafe" not in policy
+        assert not re.search(r"https?://", page.text), path
+        assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son\w+=", page.text), path
+        again = stranger.get(path, **{"If-None-Match": page.headers["etag"]})
+        assert again.status_code == 304
