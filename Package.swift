@@ -57,7 +57,8 @@ let package = Package(
         room("Hospital"),
 
         // Three rims; none imports another.
-        room("Storage", ["Lab", "Hospital", logging, .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "Storage", ["Lab", "Hospital", logging, .product(name: "GRDB", package: "GRDB.swift")]),
         room("Hall", ["Lab", "Alsa", "Cups", "Espeak", "Pango", "QRencode", logging, lifecycle]),
         room("Wires", [logging, lifecycle] + nio),
 
@@ -93,8 +94,12 @@ let package = Package(
         tests("Storage", ["Lab", "Hospital", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Hall", ["Lab", logging, lifecycle]),
         tests("Wires", [logging, lifecycle] + nio),
-        tests("Daemon", ["Lab", "Hospital", "Storage", "Hall", "Wires",
-            .product(name: "HummingbirdTesting", package: "hummingbird")]),
+        tests(
+            "Daemon",
+            [
+                "Lab", "Hospital", "Storage", "Hall", "Wires",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
         .executableTarget(
             name: "Benchmarks", dependencies: ["Daemon", "Lab", "Hall", "Storage", "Hospital"],
             path: "Tests/Benchmarks", swiftSettings: settings),

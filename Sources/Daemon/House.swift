@@ -46,6 +46,14 @@ public struct House: Sendable {
         throw Problem.unknown("kiosk", "自助机", "kiosk")
     }
 
+    /// Notes in the audit table what is not in the journal: who did what, from where.
+    func note(_ action: String, _ target: String, _ visit: Visit) async throws {
+        let entry = Audit.Entry(
+            at: now(), actor: visit.badge.actor, origin: visit.context.from, action: action,
+            target: target)
+        try await store.write { try Audit.append(entry, in: $0) }
+    }
+
     /// The desk and the ticket as it is on disk.
     func ticket(_ id: TicketID) async throws -> (Desk, Ticket) {
         for desk in desks {
@@ -53,4 +61,10 @@ public struct House: Sendable {
         }
         throw Problem.unknown("ticket", "号", "ticket")
     }
+}
+
+/// Services are named in logs by what they hold; a house is not spelled out there.
+extension House: CustomStringConvertible, CustomDebugStringConvertible {
+    public var description: String { "the house" }
+    public var debugDescription: String { description }
 }

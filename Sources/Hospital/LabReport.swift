@@ -24,7 +24,7 @@ public struct LabReport: Codable, Hashable, Sendable, Identifiable {
     public var verifiedBy: String?
     public var verifiedAt: Date
     public var items: [Item]
-    /// When it came to us; boards count from here. The moment of verification where unknown.
+    /// When it came to us, from where boards count; when verified where that is unknown.
     public var receivedAt: Date
 
     public init(

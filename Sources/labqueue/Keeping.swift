@@ -3,7 +3,7 @@ import Daemon
 import Foundation
 import Storage
 
-/// `labqueue backup`
+/// Copies the database: `labqueue backup`.
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Copy the database to a new file while the daemon runs.")
@@ -18,7 +18,7 @@ struct Backup: AsyncParsableCommand {
     }
 }
 
-/// `labqueue verify`
+/// Looks for what must never happen: `labqueue verify`.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Hold journal and database against what must never happen.")
@@ -33,5 +33,18 @@ struct Verify: AsyncParsableCommand {
             throw ExitCode.failure
         }
         print("content: journal and database are in order")
+    }
+}
+
+/// Puts a backup in the place of an empty data folder: `labqueue restore`.
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Put a backup into an empty data folder; the daemon must be off.")
+    @OptionGroup var options: DataOptions
+    @Argument(help: "The file that backup wrote.") var file: String
+
+    func run() async throws {
+        try await SQLiteEngine.restore(from: URL(filePath: file), into: options.folder)
+        print("restored into \(options.folder.path)")
     }
 }

@@ -13,7 +13,7 @@ struct LabQueue: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Check.self, TokenCommand.self, Say.self, Print.self, Rehearse.self,
-            Backup.self, Verify.self, ShowVersion.self,
+            Backup.self, Restore.self, Verify.self, ShowVersion.self,
         ])
 }
 
@@ -73,7 +73,7 @@ enum Furniture {
     }
 }
 
-/// `labqueue version`
+/// Tells which LabQueue this is: `labqueue version`.
 struct ShowVersion: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "version", abstract: "Print the version.")

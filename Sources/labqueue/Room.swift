@@ -5,7 +5,7 @@ import Hall
 import Lab
 import Storage
 
-/// `labqueue say`
+/// Speaks: `labqueue say`.
 struct Say: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Speak a sentence, as a call would.")
     @Argument(help: "Such as 请A083号单晓明到3号窗口抽血.") var text: String
@@ -32,7 +32,7 @@ struct Say: AsyncParsableCommand {
 
 extension Language: ExpressibleByArgument {}
 
-/// `labqueue rehearse`
+/// Plays a day: `labqueue rehearse`.
 struct Rehearse: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Play a whole day and print the waits; the same for the same seed.")
@@ -51,11 +51,12 @@ struct Rehearse: ParsableCommand {
     }
 }
 
-/// `labqueue print`
+/// Prints a test ticket: `labqueue print`.
 struct Print: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print a test ticket.")
     @OptionGroup var options: DataOptions
-    @Argument(help: "The printer's id in the settings; the first where absent.") var printer: String?
+    @Argument(help: "The printer's id in the settings; the first where absent.") var printer:
+        String?
 
     func run() async throws {
         let settings = try options.load()
@@ -66,7 +67,7 @@ struct Print: AsyncParsableCommand {
     }
 }
 
-/// `labqueue check`
+/// Looks at every part: `labqueue check`.
 struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check settings, database, printers, readers and voice: one line each.")

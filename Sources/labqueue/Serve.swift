@@ -4,7 +4,7 @@ import Foundation
 import Logging
 import Storage
 
-/// `labqueue serve`
+/// Runs the hall: `labqueue serve`.
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Run the hall.")
 

@@ -3,7 +3,7 @@ import Daemon
 import Foundation
 import Storage
 
-/// `labqueue token new|list|revoke`
+/// Makes and revokes badges: `labqueue token new`, `list`, `revoke`.
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "token", abstract: "Make, list and revoke the tokens of devices and systems.",
@@ -27,7 +27,8 @@ struct TokenCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the tokens, without secrets.")
+        static let configuration = CommandConfiguration(
+            abstract: "List the tokens, without secrets.")
         @OptionGroup var options: DataOptions
 
         func run() async throws {

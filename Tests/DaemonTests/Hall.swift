@@ -28,7 +28,9 @@ struct TestHall {
             kiosks: [{id: K1}]
         """
 
-    init(store: Store? = nil, clock: TestClock = TestClock("2026-11-22T07:30:00+08:00")) async throws {
+    init(store: Store? = nil, clock: TestClock = TestClock("2026-11-22T07:30:00+08:00"))
+        async throws
+    {
         settings = try Settings.parse(Self.yaml, named: "the test's settings")
         self.clock = clock
         let store = try store ?? Store(engine: SQLiteEngine.temporary())
@@ -39,9 +41,10 @@ struct TestHall {
         try await desk.start()
     }
 
-    func draft(_ patient: String, queue: QueueID = "A", class: Ticket.Class = .normal,
-        orders: [String] = []) -> Ticket.Draft
-    {
+    func draft(
+        _ patient: String, queue: QueueID = "A", class: Ticket.Class = .normal,
+        orders: [String] = []
+    ) -> Ticket.Draft {
         Ticket.Draft(
             id: .random(), person: Person(id: PatientID(patient), name: "单晓明"), queue: queue,
             class: `class`,

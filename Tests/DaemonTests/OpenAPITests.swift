@@ -23,10 +23,14 @@ struct OpenAPITests {
         let router = house.router()
         let routed = Set(
             router.routes.map { "\($0.method.rawValue) \($0.path)" }
-                .filter { $0.contains("/api/") || $0.contains("/health/") || $0.contains("/metrics") })
+                .filter {
+                    $0.contains("/api/") || $0.contains("/health/") || $0.contains("/metrics")
+                })
         let app = Application(responder: router.buildResponder())
         let bytes = try await app.test(.router) { client in
-            try await client.execute(uri: "/openapi.json", method: .get) { Data($0.body.readableBytesView) }
+            try await client.execute(uri: "/openapi.json", method: .get) {
+                Data($0.body.readableBytesView)
+            }
         }
         let whole = try #require(
             try JSONSerialization.jsonObject(with: bytes) as? [String: Any])

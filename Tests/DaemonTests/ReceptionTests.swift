@@ -96,4 +96,17 @@ struct ReceptionTests {
         }
         #expect(await hall.desk.read { line in line.tickets[id]?.state } == .waiting)
     }
+
+    @Test func `§6.1 a retried swipe gets the first answer`() async throws {
+        let hall = try await hall([order("L1", of: "P1")])
+        var ids: [TicketID] = []
+        for _ in 0..<2 {
+            let outcome = try await hall.reception.swipe(
+                "6200000001", at: hall.desk, key: "k", by: "kiosk K1")
+            guard case .issued(let id) = outcome else { continue }
+            ids.append(id)
+        }
+        #expect(ids.count == 2)
+        #expect(Set(ids).count == 1)
+    }
 }

@@ -28,6 +28,11 @@ struct SettingsTests {
         #expect(try Demo.settings(data: folder, port: 0, mllpPort: 0).halls[0].windows.count == 4)
     }
 
+    @Test func `the sample settings are in order`() throws {
+        let settings = try Settings.load(from: URL(filePath: "settings.sample.yaml"))
+        #expect(settings.halls[0].routing.departments["体检中心"] == "T")
+    }
+
     @Test(arguments: [
         ("http: {prot: 1}", "http.prot"),
         ("colour: red", "colour"),

@@ -56,7 +56,8 @@ public struct CheckUp: Sendable {
 
     private func printers() async -> [Finding] {
         let logger = Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
-        let room = PrintRoom(printers: settings.printers, logger: logger, timeZone: settings.timeZone)
+        let room = PrintRoom(
+            printers: settings.printers, logger: logger, timeZone: settings.timeZone)
         return await room.inspect().map { printer in
             Finding(
                 isGood: printer.state == .ready, what: "printer \(printer.id)",

@@ -58,7 +58,8 @@ public struct PrinterTrial: Sendable {
 extension PrinterTrial.Outcome {
     init(_ state: PrintState, _ printer: String) {
         switch state {
-        case .printed: self.init(isGood: true, words: Words("\(printer) 已打印。", "\(printer) has printed."))
+        case .printed:
+            self.init(isGood: true, words: Words("\(printer) 已打印。", "\(printer) has printed."))
         case .queued:
             self.init(
                 isGood: true,

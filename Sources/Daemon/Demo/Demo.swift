@@ -58,6 +58,13 @@ public struct Demo: Sendable {
     }
 }
 
+/// Its tokens open everything; they are never spelled out.
+extension Demo: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    public var description: String { "the demonstration" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 extension Demo {
     /// Where to go, for the one who has just started it.
     public static func guide(_ address: String) -> String {

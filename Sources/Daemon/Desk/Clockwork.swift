@@ -4,8 +4,10 @@ import Logging
 import ServiceLifecycle
 import Storage
 
-/// What happens in a hall because time passes: re-draws fall due, calls expire, the day changes,
-/// report rows go. Looks once a second, in memory; writes only when something happens.
+/// What happens in a hall because time passes.
+///
+/// Re-draws fall due, calls expire, the day changes, report rows go. Looks once a second, in
+/// memory; writes only when something happens.
 struct Clockwork: Service {
     let desks: [Desk]
     let screens: Screens

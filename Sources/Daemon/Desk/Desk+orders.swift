@@ -2,8 +2,10 @@ import Hospital
 import Lab
 
 extension Desk {
-    /// Which lab orders change with these events: drawn when the last draw is done, open again
-    /// when that is taken back. They change in the transaction that journals the events.
+    /// Which lab orders change with these events.
+    ///
+    /// Drawn when the last draw is done, open again when that is taken back; they change in the
+    /// transaction that journals the events.
     func ordersChanged(by events: [Event]) -> [(orders: [String], state: LabOrder.State)] {
         events.compactMap { event in
             switch event.what {

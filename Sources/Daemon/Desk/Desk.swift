@@ -69,6 +69,9 @@ public actor Desk {
         try look(line, recent)
     }
 
+    /// What a command of this key and caller became today, if it was carried out.
+    func answer(to key: String, by actor: String) -> [Event]? { answers["\(actor):\(key)"] }
+
     /// Whether a command with this key was given today.
     func knows(_ key: String?, by actor: String) -> Bool {
         guard let name = key.map({ "\(actor):\($0)" }) else { return false }
@@ -82,7 +85,9 @@ public actor Desk {
     /// - Returns: What happened; nothing where nothing had to.
     /// - Throws: `Refusal` where the rules say no, `StorageError` where the disk does.
     @discardableResult
-    package func perform(_ command: Command, key: String? = nil, by actor: String) async throws -> [Event] {
+    package func perform(_ command: Command, key: String? = nil, by actor: String) async throws
+        -> [Event]
+    {
         let name = key.map { "\(actor):\($0)" } ?? UUID().uuidString
         for _ in 0..<20 {
             try await changeDayIfDue()
@@ -122,7 +127,9 @@ public actor Desk {
         landings.removeAll()
     }
 
-    /// Applies, writes, lands. Answers false where the line has changed on disk meanwhile.
+    /// Applies, writes, lands.
+    ///
+    /// Answers false where the line has changed on disk meanwhile.
     private func write(_ events: [Event], as name: String, by actor: String) async throws -> Bool {
         let (hall, day, after, era) = (hall, tip.day, tipSeq, era)
         let changes = ordersChanged(by: events)

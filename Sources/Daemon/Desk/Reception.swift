@@ -30,6 +30,11 @@ package struct Reception: Sendable {
     package func swipe(_ card: String, at desk: Desk, key: String?, by actor: String) async throws
         -> Outcome
     {
+        if let key, let first = await desk.answer(to: key, by: actor),
+            let outcome = first.lazy.compactMap(Outcome.init).first
+        {
+            return outcome
+        }
         let (patient, orders) = try await lookUp(card)
         return try await admit(patient, orders, at: desk, key: key, by: actor)
     }
@@ -85,6 +90,17 @@ package struct Reception: Sendable {
             return .returned(ticket.id)
         } catch Refusal.notWaiting {
             return .open(ticket.id)
+        }
+    }
+}
+
+extension Reception.Outcome {
+    /// What the event of an earlier request says, so that its retry gets the same answer.
+    fileprivate init?(_ event: Event) {
+        switch event.what {
+        case .issued(let ticket): self = .issued(ticket.id)
+        case .cameBack(let id): self = .returned(id)
+        default: return nil
         }
     }
 }

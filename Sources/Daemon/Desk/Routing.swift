@@ -17,10 +17,13 @@ extension HallSettings {
             order.department.flatMap { routing.departments[$0] }
         }.first
         let queue: QueueID? =
-            if isUrgent, let emergency = routing.emergency { emergency }
-            else if !minutes.isEmpty, let timed = routing.timed { timed }
-            else if let age, age < routing.childUnder, let children = routing.children { children }
-            else { department }
+            if isUrgent, let emergency = routing.emergency {
+                emergency
+            } else if !minutes.isEmpty, let timed = routing.timed {
+                timed
+            } else if let age, age < routing.childUnder, let children = routing.children {
+                children
+            } else { department }
         let isPriority = age.map { $0 >= routing.priorityFrom } ?? false
         return Ticket.Draft(
             id: id, person: Person(patient), queue: queue ?? routing.otherwise,

@@ -9,7 +9,7 @@ struct Door: Sendable {
     let method: HTTPRequest.Method
     /// With `{name}` for parameters.
     let path: String
-    /// Whose badge opens it; `admin` opens all. Empty: anyone.
+    /// Whose badge opens it; `admin` opens all, and anyone an empty one.
     let who: Set<Badge.Role>
     let does: Words
     /// An example of the body it takes.
@@ -52,7 +52,8 @@ struct Visit: Sendable {
     var key: String? {
         get throws {
             guard let key = request.headers[.idempotencyKey] else { return nil }
-            guard (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
+            guard (1...200).contains(key.utf8.count),
+                key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
             else {
                 throw Problem.badRequest(
                     "Idempotency-Key 应为 1 到 200 个可见字符。",

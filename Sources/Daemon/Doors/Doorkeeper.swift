@@ -16,7 +16,9 @@ struct Doorkeeper: RouterMiddleware {
         next: @concurrent (Request, Passage) async throws -> Response
     ) async throws -> Response {
         do {
-            let size = request.headers.reduce(0) { $0 + $1.name.rawName.utf8.count + $1.value.utf8.count }
+            let size = request.headers.reduce(0) {
+                $0 + $1.name.rawName.utf8.count + $1.value.utf8.count
+            }
             guard size <= 16 << 10 else { throw Problem.headersTooLarge }
             return try await next(request, context)
         } catch {

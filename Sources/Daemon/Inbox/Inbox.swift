@@ -57,7 +57,8 @@ struct Inbox: Sendable {
         switch event.data {
         case .report: screens.changed(reportBoards)
         case .orderCancelled(let data): await withdraw(OrderID(data.order))
-        case .order(let data): await amend(data, campus: event.campus, paid: event.kind == .orderPaid)
+        case .order(let data):
+            await amend(data, campus: event.campus, paid: event.kind == .orderPaid)
         default: break
         }
     }

@@ -55,7 +55,8 @@ struct Parcel {
         events = [try Self.event(whole, campuses, line: nil)]
     }
 
-    private static func event(_ json: JSON, _ campuses: Set<String>, line: Int?) throws -> HISEvent {
+    private static func event(_ json: JSON, _ campuses: Set<String>, line: Int?) throws -> HISEvent
+    {
         do {
             return try HISEvent(json, campuses: campuses)
         } catch {

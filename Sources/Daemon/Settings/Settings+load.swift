@@ -8,7 +8,8 @@ public struct SettingsError: Error, CustomStringConvertible {
     public let problems: [String]
 
     public var description: String {
-        "cannot use the settings in \(file):\n" + problems.map { "  - \($0)" }.joined(separator: "\n")
+        "cannot use the settings in \(file):\n"
+            + problems.map { "  - \($0)" }.joined(separator: "\n")
             + "\nCorrect the file and start again; `labqueue check` says whether it is right."
     }
 }
@@ -16,11 +17,19 @@ public struct SettingsError: Error, CustomStringConvertible {
 extension Settings {
     /// Reads `file`; what it leaves out is as in `standard`.
     public static func load(from file: URL) throws -> Settings {
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw SettingsError(
+                file: file.path,
+                problems: [
+                    "there is no such file; copy settings.sample.yaml there, name another with "
+                        + "--settings, or try --demo"
+                ])
+        }
         let text: String
         do {
             text = try String(contentsOf: file, encoding: .utf8)
         } catch {
-            throw SettingsError(file: file.path, problems: ["it cannot be read: \(error)"])
+            throw SettingsError(file: file.path, problems: ["it cannot be read: \(error.localizedDescription)"])
         }
         return try parse(text, named: file.path)
     }

@@ -80,6 +80,9 @@ public struct Daemon: Sendable {
 
     /// Runs until SIGTERM or SIGINT; then finishes what is under way.
     public func run() async throws {
+        // The group names services by all they hold, which is no reading for a log.
+        var logger = logger
+        logger.logLevel = max(logger.logLevel, .notice)
         let group = ServiceGroup(
             configuration: .init(
                 services: services.map { .init(service: $0) },

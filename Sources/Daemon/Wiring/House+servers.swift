@@ -14,7 +14,9 @@ extension House {
     private static let connectionsAtMost = 2_000
 
     /// The HTTP door.
-    func application(onListening: @escaping @Sendable (Int) -> Void) throws -> some ApplicationProtocol {
+    func application(onListening: @escaping @Sendable (Int) -> Void) throws
+        -> some ApplicationProtocol
+    {
         let server: HTTPServerBuilder =
             if let tls = settings.http.tls {
                 try .tls(.http1(), tlsConfiguration: Self.configuration(tls))

@@ -62,7 +62,9 @@ public struct BoardQueue: Encodable, Sendable, Hashable {
         name = queue.name
         nameEn = queue.nameEn
         waiting = line.waitingCount(in: queue.id)
-        usualWaitSeconds = line.usualWait(in: queue.id, at: now).map { Int(($0 / 60).rounded()) * 60 }
+        usualWaitSeconds = line.usualWait(in: queue.id, at: now).map {
+            Int(($0 / 60).rounded()) * 60
+        }
         let rows = line.waiting(in: queue.id, limit: limit ?? .max)
             .map { BoardTicket($0, masked: masked) }
         next = limit == nil ? nil : rows

@@ -29,7 +29,9 @@ extension Request {
             .map { $0.drop { $0 == " " } }
             .filter { $0.hasPrefix(Session.prefix) }
             .prefix(16)
-            .compactMap { $0.split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init) }
+            .compactMap {
+                $0.split(separator: "=", maxSplits: 1).dropFirst().first.map(String.init)
+            }
     }
 
     /// Whether a page of another site may have sent it: a cookie's request that changes

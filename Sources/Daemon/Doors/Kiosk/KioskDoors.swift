@@ -47,6 +47,7 @@ extension House {
                 let (_, place) = try self.desk(withKiosk: kiosk)
                 let state = await room.printTicket(
                     ticket.id, from: desk, on: place.printer, again: true, at: now())
+                try await note("ticket.reprint", ticket.label, visit)
                 return try visit.json(["print": PrintView(state)])
             },
             Door(
@@ -100,7 +101,8 @@ extension House {
             case .returned(let id): (id, "returned")
             }
         var print = room.prints.state(of: id) ?? .off
-        if case .issued = outcome {
+        // A retried request must not print a second ticket.
+        if case .issued = outcome, room.prints.state(of: id) == nil {
             print = await room.printTicket(id, from: desk, on: printer, again: false, at: now())
         }
         let now = now()

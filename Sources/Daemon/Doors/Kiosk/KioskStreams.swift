@@ -93,7 +93,8 @@ extension House {
                 let picture = try await screens.picture(of: screen)
                 try await writer.write(FeedAnswers.message("status", picture.bytes))
             }
-            try await FeedAnswers.withPings(words, &writer, zone: zone) { @concurrent word, writer in
+            try await FeedAnswers.withPings(words, &writer, zone: zone) {
+                @concurrent word, writer in
                 try await writer.write(FeedAnswers.message(word.event, word.bytes))
             }
         }

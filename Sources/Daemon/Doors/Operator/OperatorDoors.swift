@@ -39,6 +39,7 @@ extension House {
                 guard let badge = try await gate.badge(of: token) else {
                     throw Problem.unauthorized
                 }
+                try await note("session.begin", "\(badge.actor) \(badge.id)", visit)
                 var response = try visit.json(
                     SignedIn(role: badge.role.rawValue, scope: badge.scope))
                 response.setCookie(

@@ -14,7 +14,9 @@ struct FeedAnswers: Sendable {
         guard let screen = screens[name] else { throw Problem.unknown("board", "屏幕", "board") }
         let known = visit.request.headers[.ifNoneMatch]
         let picture: Feed.Picture
-        if let fresh = screen.feed.fresh { picture = fresh } else {
+        if let fresh = screen.feed.fresh {
+            picture = fresh
+        } else {
             picture = try await screens.picture(of: screen)
         }
         guard known == picture.etag else { return Self.whole(picture) }

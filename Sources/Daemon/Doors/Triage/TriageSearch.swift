@@ -46,7 +46,8 @@ extension House {
         let limit = min(max(visit.query("limit").flatMap(Int.init) ?? 100, 1), 1_000)
         let halls = try visit.query("hall").map { [try desk(of: HallID($0))] } ?? desks
         var found = Found(tickets: [], total: 0)
-        for desk in halls where visit.badge.role != .triage || visit.badge.mayVisit("\(desk.hall)") {
+        for desk in halls where visit.badge.role != .triage || visit.badge.mayVisit("\(desk.hall)")
+        {
             let scene = Scene(hall: desk.settings, prints: room.prints, now: now())
             let room = limit - found.tickets.count
             let part = await desk.read { line -> Found in

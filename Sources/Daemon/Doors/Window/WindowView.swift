@@ -74,6 +74,8 @@ struct WindowView: Encodable, Sendable {
 extension Line {
     /// Missed tickets, the longest missed first.
     var missed: [Ticket] {
-        tickets.values.filter { $0.state == .missed }.sorted { ($0.since, $0.place) < ($1.since, $1.place) }
+        tickets.values.filter { $0.state == .missed }.sorted {
+            ($0.since, $0.place) < ($1.since, $1.place)
+        }
     }
 }
