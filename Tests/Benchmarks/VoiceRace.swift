@@ -1,3 +1,4 @@
+import Daemon
 import Foundation
 import Hall
 import Lab
@@ -48,7 +49,7 @@ enum VoiceRace {
                 case .ended(_, _, let end):
                     guard end == .spoken else { throw Trouble("a call was \(end)") }
                     ended = true
-                case .changed: continue
+                case .changed, .prepared: continue
                 }
             }
             try await hall.desk.perform(.undo("1"), by: "window 1")
