@@ -6,6 +6,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from parts.browser import Browser
+from parts.halls import small_hall
 from parts.hospital import order, registered, verified
 from parts.patience import until
 
@@ -109,9 +110,9 @@ def test_an_emergency_stands_out_and_on_top(hall, screens):
     # Two deliberate presses: a double click counts as one.
     window.press('#list [data-class="emergency"] .pick')
     window.see('#list [data-class="emergency"][data-sure] .sure')
-    until("the second press counts", lambda: window.press(
-        '#list [data-class="emergency"] .pick') or window.all('#called[data-class="emergency"]'),
-        every=0.4)
+    until("the second press counts", lambda: window.all('#called[data-class="emergency"]')
+          or not window.try_press('#list [data-class="emergency"] .pick'), every=0.5)
+    window.see('#called[data-class="emergency"]')
     called = board.see('#calls > [data-class="emergency"]')
     assert "急" in called.text, "told in words, not by colour alone"
     hall.window("2", "next")
@@ -155,6 +156,38 @@ def test_the_second_swipe_and_the_keypad(hall, screens):
     kiosk.see("#label", "A001")
     kiosk.press("#reprint")
     until("three papers", lambda: len(list((hall.folder / "tickets").glob("*.pdf"))) == 3)
+
+
+def test_a_kiosk_without_its_printer_says_that_the_number_counts(house, browser):
+    """§6.1 The printer is away: the page says so before and after the swipe."""
+    hall = house(small_hall(
+        printer="P1", printers="  - {id: P1, queue: thermal, server: /nowhere/cups.sock}"))
+    hall.tell(registered("N1", "欧阳小燕", "7000000001"), order("NL1", "N1"))
+    kiosk = browser.open(f"{hall.address}/kiosk/K1#token={hall.token('kiosk', 'K1')}").live()
+    assert "token" not in kiosk.look().current_url
+    kiosk.swipe("7000000001")
+    kiosk.see("#label", "A001")
+    told = kiosk.see("#print")
+    assert told.get_attribute("data-print") in ["waiting", "failed"]
+    assert "号码" in told.text and "number" in told.text
+    kiosk.press("#done")
+    assert kiosk.see("#notices").text
+    assert kiosk.data("printer") in ["unreachable", "offline"]
+
+
+def test_a_page_without_a_token_asks_for_it_once(house, browser):
+    hall = house(small_hall())
+    board = browser.open(f"{hall.address}/board/draw")
+    board.see("#sign-in")
+    board.see("#token").send_keys("lq_wrong", Keys.ENTER)
+    board.see("#sign-in")
+    board.see("#token").clear()
+    board.see("#token").send_keys(hall.token("board", "draw"))
+    board.press("#sign-in-go")
+    board.live().see("#title", "采血大厅")
+    board.look().refresh()
+    board.live()
+    board.see_none("#sign-in")
 
 
 def test_a_lost_link_is_shown_and_ends_by_itself(hall, screens):
@@ -224,7 +257,7 @@ def test_the_boards_fill_their_screens(hall, screens, browser, width, height):
                       ("/board/window-1", "#number"), ("/reports/reports", "#rows > *")]:
         screen = screens(path, width=width, height=height)
         screen.see(row)
-        assert not screen.overflows(), path
+        assert not screen.overflows() and not screen.overflows("#advice"), path
         for element in screen.all(row):
             box = element.rect
             if element.is_displayed() and box["width"]:

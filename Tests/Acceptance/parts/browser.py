@@ -91,16 +91,18 @@ class Screen:
 
     def press(self, selector):
         """Presses a button as soon as it may be pressed."""
-        def click():
-            try:
-                for element in self.all(selector):
-                    if element.is_displayed() and element.is_enabled():
-                        element.click()
-                        return True
-            except WebDriverException:
-                return False
+        until(f"{selector} can be pressed", lambda: self.try_press(selector))
 
-        until(f"{selector} can be pressed", click)
+    def try_press(self, selector):
+        """Presses a button if it may be pressed at this moment."""
+        try:
+            for element in self.all(selector):
+                if element.is_displayed() and element.is_enabled():
+                    element.click()
+                    return True
+        except WebDriverException:
+            # It moved or went while the finger came down.
+            return False
 
     def type(self, *keys):
         self.look()
@@ -113,10 +115,11 @@ class Screen:
     def data(self, name):
         return self.look().execute_script(f"return document.body.dataset.{name}")
 
-    def overflows(self):
-        """Whether the page is wider than its screen."""
+    def overflows(self, selector="html"):
+        """Whether something in it is wider than it, as the page than its screen."""
         return self.look().execute_script(
-            "return document.documentElement.scrollWidth > innerWidth")
+            "const box = document.querySelector(arguments[0]);"
+            "return box !== null && box.scrollWidth > box.clientWidth", selector)
 
     def keep(self, name):
         """A picture of the screen for whoever looks at it later."""

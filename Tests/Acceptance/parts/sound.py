@@ -78,11 +78,11 @@ def loudness(sound):
             for at in range(0, len(samples) - step + 1, step)]
 
 
-def places(sound, sentence, likeness=0.97):
+def places(sound, sentence, likeness=0.94):
     """Where the sentence is heard, in seconds from the start.
 
     eSpeak NG breathes a little differently each time, so loudness is compared, not samples:
-    the same sentence is alike by more than 0.99, one with another window's number by 0.91.
+    the same sentence is alike by 0.95 or more, one with another window's number by 0.91.
     """
     wanted = loudness(sentence)
     wanted = [level - sum(wanted) / len(wanted) for level in wanted]
