@@ -69,7 +69,7 @@ private final class LongLine: Sendable {
         state.now.addTimeInterval(1)
         let draft = Ticket.Draft(
             id: TicketID("ticket-of-the-day-\(number)"),
-            person: Person(id: "P\(number)", name: "张伟丰"),
+            person: Person(id: PatientID("P\(number)"), name: "张伟丰"),
             queue: number % 7 == 0 ? "C" : "A", class: number % 5 == 0 ? .priority : .normal)
         try perform(.issue(draft), &state)
     }

@@ -11,6 +11,7 @@ struct SilentHall: Sendable {
     let store: Store
     let house: House
     let desk: Desk
+    private let rules: Rules
 
     /// - Parameter device: What the hall's loudspeaker plays on, an ALSA name.
     init(in folder: URL, device: String = "none") async throws {
@@ -24,8 +25,11 @@ struct SilentHall: Sendable {
             settings: settings, store: store, furniture: Furniture.folder, logger: logger
         ) { _ in }
         house = daemon.house
-        guard let desk = house.desks.first else { throw Trouble("the demonstration has no hall") }
+        guard let desk = house.desks.first, let rules = settings.halls.first?.lineRules else {
+            throw Trouble("the demonstration has no hall")
+        }
         self.desk = desk
+        self.rules = rules
     }
 
     /// Makes patients with an open order each, and answers with their cards.
@@ -72,7 +76,7 @@ struct SilentHall: Sendable {
             specimens: Self.order(0, at: Date()).items.map {
                 .init(order: "L0", test: $0.name, tube: $0.tube)
             })
-        let line = Line(rules: desk.settings.lineRules, day: BusinessDay(of: Date()))
+        let line = Line(rules: rules, day: BusinessDay(of: Date()))
         let event = try line.decide(.issue(draft), at: Date())[0]
         return String(decoding: try JSONEncoder().encode(event), as: UTF8.self)
     }
