@@ -30,11 +30,25 @@ struct ParcelTests {
 
     @Test func `a report may come with or without its envelope`() throws {
         let bare = #"{"report":"R1","order":"L1","patient":"P1","verifiedBy":"D7","items":[]}"#
-        let parcel = try Parcel(
-            report: Data(bare.utf8), campus: "benbu", at: Date(timeIntervalSince1970: 0),
-            zone: .hospital, campuses: campuses)
-        #expect(parcel.events.map(\.kind) == [.reportVerified])
-        #expect(parcel.events.map(\.id) == ["report R1"])
+        let event = try #require(report(bare).first)
+        #expect(event.kind == .reportVerified)
+        #expect(try report(event.text).map(\.id) == [event.id])
+    }
+
+    @Test func `a report told twice is one event, a corrected one is another`() throws {
+        let first = #"{"report":"R1","order":"L1","patient":"P1","items":[]}"#
+        let spaced = #"{ "order":"L1", "report":"R1", "patient":"P1", "items":[] }"#
+        let corrected = first.replacing("[]", with: #"[{"code":"WBC","value":"7"}]"#)
+        let ids = try [first, spaced, corrected].flatMap(report).map(\.id)
+        #expect(ids[0] == ids[1])
+        #expect(ids[0] != ids[2])
+    }
+
+    private func report(_ body: String) throws -> [HISEvent] {
+        try Parcel(
+            report: Data(body.utf8), campus: "benbu", at: Date(timeIntervalSince1970: 0),
+            zone: .hospital, campuses: campuses
+        ).events
     }
 
     @Test(arguments: ["", "[]", "nonsense", "\u{0}"])

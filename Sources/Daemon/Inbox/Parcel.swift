@@ -45,8 +45,8 @@ struct Parcel {
             events = [event]
             return
         }
-        var id = "report"
-        if case .string(let report)? = members["report"] { id = "report \(report)" }
+        // The same report told twice is one event; a corrected one is another.
+        let id = "report \(Gate.hash(of: json.text).prefix(32))"
         let style = Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: zone)
         let whole = JSON.object([
             "id": .string(id), "type": .string(HISEvent.Kind.reportVerified.rawValue),
