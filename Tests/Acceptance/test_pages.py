@@ -254,16 +254,35 @@ def test_the_boards_fill_their_screens(hall, screens, browser, width, height):
         hall.window(window, "next")
     hall.tell(*[verified(f"R{n}", f"L{n}", f"P{n}") for n in range(1, 30)])
     for path, row in [("/board/draw", "#calls > li"), ("/board/waiting", "#rows [data-label]"),
-                      ("/board/window-1", "#number"), ("/reports/reports", "#rows > *")]:
+                      ("/board/window-1", "#number, #calls *, #rows *"),
+                      ("/reports/reports", "#rows > *")]:
         screen = screens(path, width=width, height=height)
         screen.see(row)
+        screen.keep(f"{path.strip('/').replace('/', '-')}-{width}x{height}")
         assert not screen.overflows() and not screen.overflows("#advice"), path
         for element in screen.all(row):
             box = element.rect
             if element.is_displayed() and box["width"]:
                 assert box["x"] >= 0 and box["x"] + box["width"] <= width + 1, (path, box)
                 assert box["y"] >= 0 and box["y"] + box["height"] <= height + 1, (path, box)
-        screen.keep(f"{path.strip('/').replace('/', '-')}-{width}x{height}")
+
+
+def test_a_window_board_is_whole_as_a_strip_and_as_a_screen(hall, screens):
+    """§6.2a Number, name and prompt stand side by side or below each other, never cut off."""
+    hall.ticket("6200000008")
+    hall.window("1", "next")
+    for width, height in [(1280, 400), (1920, 1080), (1024, 768), (1080, 1920)]:
+        board = screens("/board/window-1", width=width, height=height)
+        board.see("#calls .label", "E001")
+        board.see("#calls .who", "尉*恭")
+        board.keep(f"window-board-{width}x{height}")
+        edge = board.all("#calls")[0].rect
+        for part in board.all("#calls > *, #calls > * > *"):
+            box = part.rect
+            assert edge["x"] <= box["x"] and (
+                box["x"] + box["width"] <= edge["x"] + edge["width"] + 1), (width, part.text, box)
+            assert edge["y"] - 1 <= box["y"] and (
+                box["y"] + box["height"] <= edge["y"] + edge["height"] + 1), (width, part.text)
 
 
 def test_the_list_of_places_leads_everywhere(hall, browser):
