@@ -12,7 +12,7 @@ BUILD_PACKAGES := git make pkg-config zlib1g-dev libsqlite3-dev libespeak-ng-dev
 # The real parts that the tests talk to.
 TEST_PACKAGES := $(BUILD_PACKAGES) gcc python3 python3-venv espeak-ng alsa-utils \
     libasound2-plugins cups cups-client cups-ipp-utils cups-filters dbus-daemon avahi-daemon \
-    poppler-utils chromium chromium-driver zbar-tools
+    poppler-utils chromium chromium-driver zbar-tools openssl
 # What the benchmarks are measured against.
 BENCH_PACKAGES := $(BUILD_PACKAGES) espeak-ng nginx wrk
 

@@ -29,7 +29,8 @@ extension Settings {
         do {
             text = try String(contentsOf: file, encoding: .utf8)
         } catch {
-            throw SettingsError(file: file.path, problems: ["it cannot be read: \(error.localizedDescription)"])
+            throw SettingsError(
+                file: file.path, problems: ["it cannot be read: \(error.localizedDescription)"])
         }
         return try parse(text, named: file.path)
     }

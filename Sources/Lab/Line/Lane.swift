@@ -20,7 +20,7 @@ struct Lane: Equatable, Sendable {
     }
 
     /// Positions in the rules of the windows that serve it.
-    var desks: [Int] = []
+    var posts: [Int] = []
     private(set) var orders = [PlaceSet](repeating: PlaceSet(), count: Ticket.Class.allCases.count)
     private(set) var held: [Held] = []
     /// Priority tickets called past a waiting normal one since the last normal call.

@@ -9,10 +9,10 @@ extension Line {
         switch event.what {
         case .issued(let ticket): admit(ticket)
         case .carriedOver(let ticket): carry(ticket)
-        case .called(let id, let window, let attempt): call(id, desk(of: window), attempt, now)
+        case .called(let id, let window, let attempt): call(id, post(of: window), attempt, now)
         case .recalled(let id, let window, let attempt):
             step(.recalled, id, window, now) { $0.attempt = attempt }
-            desks[desk(of: window)].calledAt = now
+            posts[post(of: window)].calledAt = now
         case .arrived(let id, let window):
             step(.arrived, id, window, now) {
                 $0.state = .drawing
@@ -20,7 +20,7 @@ extension Line {
             }
         case .finished(let id, let window, let dueAt): finish(id, window, dueAt, now)
         case .missed(let id, let window):
-            leave(desk(of: window), id, now)
+            leave(post(of: window), id, now)
             step(.missed, id, window, now) {
                 $0.state = .missed
                 $0.since = now
@@ -28,7 +28,7 @@ extension Line {
         case .fellDue(let id): fallDue(id, now)
         case .cameBack(let id): comeBack(id, now)
         case .putBack(let id, let window):
-            vacate(desk(of: window), id)
+            vacate(post(of: window), id)
             change(id) { $0.queueAgain(now) }
         case .moved(let id, let queue, let window): move(id, queue, window, now)
         case .reclassified(let id, let `class`):
@@ -42,8 +42,8 @@ extension Line {
             set(window, .paused, because: reason)
         case .closed(let window):
             set(window, .closed)
-            desks[desk(of: window)].forgetAll()
-        case .modeSet(let window, let mode): desks[desk(of: window)].window.mode = mode
+            posts[post(of: window)].forgetAll()
+        case .modeSet(let window, let mode): posts[post(of: window)].window.mode = mode
         case .undone(let window, let before): undo(window, before)
         }
     }

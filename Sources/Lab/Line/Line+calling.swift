@@ -3,11 +3,11 @@ import Foundation
 /// Who is called, by the line's own choice or by hand.
 extension Line {
     func next(_ id: WindowID, _ now: Date) throws(Refusal) -> [Event.What] {
-        let desk = try known(id)
-        guard desk.window.mode == .automatic else { throw .manualMode(id) }
-        var happenings = try free(desk, now)
-        if desk.window.state != .open { happenings.append(.opened(id)) }
-        var walk = Walk(desk.lanes.map { lanes[$0] }, rules)
+        let post = try known(id)
+        guard post.window.mode == .automatic else { throw .manualMode(id) }
+        var happenings = try free(post, now)
+        if post.window.state != .open { happenings.append(.opened(id)) }
+        var walk = Walk(post.lanes.map { lanes[$0] }, rules)
         if let place = walk.next() {
             happenings.append(.called(holders[place], id, attempt: 1))
         }
@@ -18,7 +18,7 @@ extension Line {
     func call(
         _ ticket: TicketID, _ id: WindowID, _ now: Date
     ) throws(Refusal) -> [Event.What] {
-        let desk = try known(id)
+        let post = try known(id)
         let picked = try known(ticket)
         let label = picked.label
         switch picked.state {
@@ -32,22 +32,22 @@ extension Line {
         }
         if let pinned = picked.pinned {
             if pinned != id { throw .pinnedElsewhere(label: label, pinned) }
-        } else if lane(of: picked).map(desk.lanes.contains) != true {
+        } else if lane(of: picked).map(post.lanes.contains) != true {
             throw .queueNotServed(picked.queue, id)
         }
-        var happenings = try free(desk, now)
-        if desk.window.state != .open { happenings.append(.opened(id)) }
+        var happenings = try free(post, now)
+        if post.window.state != .open { happenings.append(.opened(id)) }
         if picked.state == .missed { happenings.append(.cameBack(ticket)) }
         return happenings + [.called(ticket, id, attempt: 1)]
     }
 
     /// Ends the draw that is on, so that another can be called; a mere call must be settled first.
-    private func free(_ desk: Desk, _ now: Date) throws(Refusal) -> [Event.What] {
-        guard let ticket = desk.window.ticket.flatMap({ tickets[$0] }) else { return [] }
+    private func free(_ post: Post, _ now: Date) throws(Refusal) -> [Event.What] {
+        guard let ticket = post.window.ticket.flatMap({ tickets[$0] }) else { return [] }
         guard ticket.state == .drawing else {
-            throw .windowBusy(desk.window.id, label: ticket.label)
+            throw .windowBusy(post.window.id, label: ticket.label)
         }
-        return [ended(ticket, desk.window.id, now)]
+        return [ended(ticket, post.window.id, now)]
     }
 
     /// The draw is over; where more are to come, the next is planted.

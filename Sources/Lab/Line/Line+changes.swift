@@ -25,7 +25,7 @@ extension Line {
     mutating func move(
         _ id: TicketID, _ queue: QueueID, _ pin: WindowID?, _ now: Date
     ) {
-        if let window = tickets[id]?.window { vacate(desk(of: window), id) }
+        if let window = tickets[id]?.window { vacate(post(of: window), id) }
         change(id) { ticket in
             if ticket.state != .waiting { ticket.queueAgain(now) }
             ticket.queue = queue
@@ -34,7 +34,7 @@ extension Line {
     }
 
     mutating func cancel(_ id: TicketID, _ now: Date) {
-        if let window = tickets[id]?.window { vacate(desk(of: window), id) }
+        if let window = tickets[id]?.window { vacate(post(of: window), id) }
         change(id) { ticket in
             ticket.state = .cancelled
             ticket.since = now
@@ -43,15 +43,15 @@ extension Line {
 
     mutating func undo(_ window: WindowID, _ before: Ticket) {
         guard let present = tickets[before.id] else { return }
-        let desk = desk(of: window)
-        let step = desks[desk].forget(before.id)
+        let post = post(of: window)
+        let step = posts[post].forget(before.id)
         _ = lift(present)
         for mark in step?.marks ?? [] { lanes[mark.lane].uncount(before.place, mark) }
         settle(before, until: step?.heldUntil ?? 0)
         let isHere = before.state == .called || before.state == .drawing
-        desks[desk].window.ticket = isHere ? before.id : nil
-        desks[desk].calledAt = isHere ? step?.calledAt ?? before.since : nil
-        desks[desk].occupiedSince = isHere ? before.since : nil
+        posts[post].window.ticket = isHere ? before.id : nil
+        posts[post].calledAt = isHere ? step?.calledAt ?? before.since : nil
+        posts[post].occupiedSince = isHere ? before.since : nil
     }
 }
 

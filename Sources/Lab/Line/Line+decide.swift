@@ -34,9 +34,9 @@ extension Line {
         return ticket
     }
 
-    func known(_ id: WindowID) throws(Refusal) -> Desk {
-        guard let desk = desk(known: id) else { throw .unknownWindow(id) }
-        return desks[desk]
+    func known(_ id: WindowID) throws(Refusal) -> Post {
+        guard let post = post(known: id) else { throw .unknownWindow(id) }
+        return posts[post]
     }
 
     /// The ticket at a window, which must be there.

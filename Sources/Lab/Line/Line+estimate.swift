@@ -22,11 +22,11 @@ extension Line {
     /// (windows open, pause and close, emergencies arrive), which does not. With no window open one
     /// is supposed to open, because a wait without end helps nobody.
     private func prospect(of place: Int, _ class: Ticket.Class, in lane: Int) -> Estimate {
-        let open = lanes[lane].desks.filter { desks[$0].window.state == .open }
-        let serving = open.isEmpty ? lanes[lane].desks.prefix(1).map(\.self) : open
+        let open = lanes[lane].posts.filter { posts[$0].window.state == .open }
+        let serving = open.isEmpty ? lanes[lane].posts.prefix(1).map(\.self) : open
         let windows = Double(max(serving.count, 1))
         let first = before(place, `class`, in: lane, at: serving)
-        let idle = Double(open.count { desks[$0].window.ticket == nil })
+        let idle = Double(open.count { posts[$0].window.ticket == nil })
         let call = pace.call
         guard first >= idle || open.isEmpty else {
             return Estimate(median: 0, likely: call.mean / 2)
@@ -61,7 +61,7 @@ extension Line {
         var earlier = 0.0
         var normals = 0.0
         var seen: Set<Int> = []
-        for other in serving.flatMap({ desks[$0].lanes }) where seen.insert(other).inserted {
+        for other in serving.flatMap({ posts[$0].lanes }) where seen.insert(other).inserted {
             let share = share(of: other, at: serving)
             let orders = lanes[other].orders
             for ahead in 0..<min(`class`.rank, Ticket.Class.priority.rank) {
@@ -92,7 +92,7 @@ extension Line {
 
     /// How much of a lane's work falls on these windows: the share of its open windows.
     private func share(of lane: Int, at serving: [Int]) -> Double {
-        let all = lanes[lane].desks.filter { desks[$0].window.state == .open }
+        let all = lanes[lane].posts.filter { posts[$0].window.state == .open }
         guard !all.isEmpty else { return 1 }
         return Double(all.count { serving.contains($0) }) / Double(all.count)
     }

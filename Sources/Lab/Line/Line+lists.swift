@@ -2,8 +2,8 @@
 extension Line {
     /// Whom this window calls next, and next after that; emergencies on top.
     public func upcoming(for window: WindowID, limit: Int) -> [Ticket] {
-        guard let desk = desk(known: window) else { return [] }
-        return list(Walk(desks[desk].lanes.map { lanes[$0] }, rules), limit)
+        guard let post = post(known: window) else { return [] }
+        return list(Walk(posts[post].lanes.map { lanes[$0] }, rules), limit)
     }
 
     /// Those whom any window serving the queue may call.
@@ -24,7 +24,7 @@ extension Line {
     }
 
     public func waitingCount(for window: WindowID) -> Int {
-        desk(known: window).map { desks[$0].lanes.reduce(0) { $0 + lanes[$1].count } } ?? 0
+        post(known: window).map { posts[$0].lanes.reduce(0) { $0 + lanes[$1].count } } ?? 0
     }
 
     /// How many are called before it in its queue, or at its window if it is pinned to one.
@@ -32,8 +32,8 @@ extension Line {
         guard let ticket = tickets[id], ticket.state == .waiting, let lane = lane(of: ticket) else {
             return nil
         }
-        if let desk = ticket.pinned.flatMap({ desk(known: $0) }) {
-            return Walk(desks[desk].lanes.map { lanes[$0] }, rules).position(of: ticket.place)
+        if let post = ticket.pinned.flatMap({ post(known: $0) }) {
+            return Walk(posts[post].lanes.map { lanes[$0] }, rules).position(of: ticket.place)
         }
         return lanes[lane].position(of: ticket.place, ticket.class.rank, rules)
             ?? Walk([lanes[lane]], rules).position(of: ticket.place)

@@ -21,9 +21,9 @@ extension Line {
         settle(ticket)
         guard ticket.state == .called || ticket.state == .drawing, let window = ticket.window
         else { return }
-        let desk = desk(of: window)
-        desks[desk].window.ticket = ticket.id
-        desks[desk].calledAt = ticket.since
+        let post = post(of: window)
+        posts[post].window.ticket = ticket.id
+        posts[post].calledAt = ticket.since
     }
 
     mutating func hold(_ place: Int, for ticket: TicketID) {

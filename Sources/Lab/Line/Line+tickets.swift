@@ -81,11 +81,11 @@ extension Line {
     /// Re-draws whose minute has come, then calls that nobody answered.
     func tick(_ now: Date) -> [Event.What] {
         let due = resting.seats.prefix { $0.dueAt <= now }.map { Event.What.fellDue($0.ticket) }
-        let expired = desks.indices.compactMap { index -> Event.What? in
+        let expired = posts.indices.compactMap { index -> Event.What? in
             guard let expiry = expiry(at: index), expiry <= now,
-                let ticket = desks[index].window.ticket
+                let ticket = posts[index].window.ticket
             else { return nil }
-            return .missed(ticket, desks[index].window.id)
+            return .missed(ticket, posts[index].window.id)
         }
         return due + expired
     }

@@ -32,14 +32,14 @@ extension Line {
     ///
     /// A press of "next" that finished one and called another is two steps: the call is taken
     /// back first, then, if asked again, the finish.
-    private func lastStep(at window: WindowID, _ now: Date) -> Desk.Step? {
-        guard let desk = desk(known: window).map({ desks[$0] }), desk.window.state != .closed,
-            let step = desk.steps.last,
+    private func lastStep(at window: WindowID, _ now: Date) -> Post.Step? {
+        guard let post = post(known: window).map({ posts[$0] }), post.window.state != .closed,
+            let step = post.steps.last,
             now.timeIntervalSince(step.at) <= rules.undoWithin,
             tickets[step.before.id] == step.after
         else { return nil }
         let isHere = step.after.state == .called || step.after.state == .drawing
-        guard desk.window.ticket == (isHere ? step.before.id : nil) else { return nil }
+        guard post.window.ticket == (isHere ? step.before.id : nil) else { return nil }
         // Meanwhile the patient may have come with another order.
         let open = openTickets[step.before.person.id] ?? step.before.id
         return open == step.before.id ? step : nil

@@ -15,8 +15,8 @@ public struct Line: Sendable, Equatable {
     var laneOfQueue: [QueueID: Int] = [:]
     var laneOfWindow: [WindowID: Int] = [:]
     /// In the order of the rules; then any that the rules no longer know.
-    var desks: [Desk] = []
-    var deskOfWindow: [WindowID: Int] = [:]
+    var posts: [Post] = []
+    var postOfWindow: [WindowID: Int] = [:]
 
     /// Who was given a place; the next place is their number.
     var holders: [TicketID] = []
@@ -33,7 +33,7 @@ public struct Line: Sendable, Equatable {
         pace = Pace(usual: rules.usualDraw)
         for queue in rules.queues { _ = lane(of: queue.id) }
         for window in rules.windows { _ = lane(of: window.id) }
-        for window in rules.windows { _ = desk(of: window.id, serving: window.queues) }
+        for window in rules.windows { _ = post(of: window.id, serving: window.queues) }
     }
 }
 
@@ -41,9 +41,9 @@ public struct Line: Sendable, Equatable {
 
 extension Line {
     /// In the order of the rules.
-    public var windows: [Window] { desks.prefix(rules.windows.count).map(\.window) }
+    public var windows: [Window] { posts.prefix(rules.windows.count).map(\.window) }
 
-    public func window(_ id: WindowID) -> Window? { desk(known: id).map { desks[$0].window } }
+    public func window(_ id: WindowID) -> Window? { post(known: id).map { posts[$0].window } }
 
     /// The ticket with which the patient still waits for something in this hall.
     public func openTicket(of patient: PatientID) -> Ticket? {
@@ -54,7 +54,7 @@ extension Line {
 
     /// The ticket called to the window a moment ago, when "next" is pressed twice.
     public func repeatedCall(at window: WindowID, at now: Date) -> Ticket? {
-        guard let desk = desk(known: window), let id = desks[desk].window.ticket,
+        guard let post = post(known: window), let id = posts[post].window.ticket,
             let ticket = tickets[id], ticket.state == .called,
             now.timeIntervalSince(ticket.since) <= rules.doublePress
         else { return nil }
@@ -63,14 +63,14 @@ extension Line {
 
     /// The earliest moment at which a `tick` would do something.
     public var nextDeadline: Date? {
-        let expiries = desks.indices.compactMap(expiry)
+        let expiries = posts.indices.compactMap(expiry)
         return (expiries + [resting.first?.dueAt].compactMap(\.self)).min()
     }
 
     /// When the call at a window expires.
-    func expiry(at desk: Int) -> Date? {
-        guard rules.callExpiresAfter > 0, let calledAt = desks[desk].calledAt,
-            let id = desks[desk].window.ticket, tickets[id]?.state == .called
+    func expiry(at post: Int) -> Date? {
+        guard rules.callExpiresAfter > 0, let calledAt = posts[post].calledAt,
+            let id = posts[post].window.ticket, tickets[id]?.state == .called
         else { return nil }
         return calledAt.addingTimeInterval(rules.callExpiresAfter)
     }
@@ -80,8 +80,8 @@ extension Line {
 
 extension Line {
     /// A window that the rules know.
-    func desk(known window: WindowID) -> Int? {
-        deskOfWindow[window].flatMap { $0 < rules.windows.count ? $0 : nil }
+    func post(known window: WindowID) -> Int? {
+        postOfWindow[window].flatMap { $0 < rules.windows.count ? $0 : nil }
     }
 
     func isKnown(_ queue: QueueID) -> Bool {
@@ -107,13 +107,13 @@ extension Line {
         return lanes.count - 1
     }
 
-    mutating func desk(of window: WindowID, serving queues: [QueueID] = []) -> Int {
-        if let known = deskOfWindow[window] { return known }
+    mutating func post(of window: WindowID, serving queues: [QueueID] = []) -> Int {
+        if let known = postOfWindow[window] { return known }
         let own = lane(of: window)
         let served = Set(queues.compactMap { laneOfQueue[$0] }).sorted() + [own]
-        desks.append(Desk(Window(id: window), lanes: served))
-        deskOfWindow[window] = desks.count - 1
-        for lane in served { lanes[lane].desks.append(desks.count - 1) }
-        return desks.count - 1
+        posts.append(Post(Window(id: window), lanes: served))
+        postOfWindow[window] = posts.count - 1
+        for lane in served { lanes[lane].posts.append(posts.count - 1) }
+        return posts.count - 1
     }
 }

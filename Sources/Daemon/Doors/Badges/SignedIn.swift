@@ -20,6 +20,8 @@ extension Request {
     /// The tokens this request carries: `Authorization: Bearer`, or the cookies of its page.
     var tokens: [String] {
         if let header = headers[.authorization] {
+            // Every poll of every screen comes by here: the usual spelling first.
+            if header.hasPrefix("Bearer ") { return [String(header.dropFirst(7))] }
             let parts = header.split(separator: " ", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == "bearer" else { return [""] }
             return [String(parts[1])]
@@ -37,7 +39,7 @@ extension Request {
     /// Whether a page of another site may have sent it: a cookie's request that changes
     /// something must come from our own pages.
     var isForged: Bool {
-        guard headers[.authorization] == nil, method != .get, method != .head else { return false }
+        guard method != .get, method != .head, headers[.authorization] == nil else { return false }
         guard let name = HTTPField.Name("Origin"), let origin = headers[name] else { return false }
         guard let host = head.authority else { return true }
         return origin != "http://\(host)" && origin != "https://\(host)"

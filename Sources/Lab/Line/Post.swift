@@ -1,7 +1,7 @@
 import Foundation
 
 /// A window in its line: what it serves, and what it did last.
-struct Desk: Equatable, Sendable {
+struct Post: Equatable, Sendable {
     /// Something a window did to a ticket.
     struct Step: Equatable, Sendable {
         enum What: String, Sendable { case called, recalled, arrived, finished, missed }
@@ -49,7 +49,7 @@ struct Desk: Equatable, Sendable {
     mutating func forgetAll() { steps = [] }
 }
 
-extension Desk {
+extension Post {
     mutating func occupy(_ ticket: TicketID, _ now: Date) {
         /// Longer than this the window was not kept from calling, it rested; in seconds.
         let pause: TimeInterval = 300
