@@ -71,7 +71,8 @@ test-acceptance: .venv-test/installed ## Run the tests with real parts against .
 
 bench: ## Measure and print the ratios
 	$(call install,$(BENCH_PACKAGES))
-	swift run -c release Benchmarks
+	swift build -c release --product labqueue
+	swift run -c release Benchmarks $(ONLY)
 
 fmt: ## Format the Swift sources
 	swift format -i -r Sources Tests Package.swift

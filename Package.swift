@@ -101,7 +101,11 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Daemon", "Lab", "Hall", "Storage", "Hospital"],
+            name: "Benchmarks",
+            dependencies: [
+                "Daemon", "Lab", "Hall", "Storage", "Hospital", logging, lifecycle,
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             path: "Tests/Benchmarks", swiftSettings: settings),
     ]
 )
