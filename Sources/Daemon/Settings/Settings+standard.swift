@@ -9,7 +9,7 @@ extension Settings {
             name: "医院", nameEn: "Hospital", timeZone: "Asia/Shanghai", dayChange: "03:00",
             campuses: ["benbu", "jinshan"]),
         http: HTTP(
-            host: "127.0.0.1", port: 8080, address: nil, tls: nil, requestsPerSecond: 2_000,
+            host: "127.0.0.1", port: 8080, address: nil, tls: nil, requestsPerSecond: 10_000,
             bodyAtMost: 1 << 20),
         hl7: HL7(host: "127.0.0.1", port: 2575, characterSet: "UNICODE UTF-8", campus: "benbu"),
         storage: "sqlite", halls: [], boards: [], printers: [], readers: [],
