@@ -2,6 +2,7 @@
 
 import pytest
 
+from parts.browser import Browser
 from parts.daemon import Daemon
 
 
@@ -32,3 +33,18 @@ def shared_hall(tmp_path_factory):
     daemon = Daemon(tmp_path_factory.mktemp("hall")).start()
     yield daemon
     daemon.end()
+
+
+@pytest.fixture
+def browser(tmp_path):
+    browser = Browser(tmp_path / "pictures")
+    yield browser
+    complaints = browser.complaints()
+    browser.end()
+    assert complaints == []
+
+
+@pytest.fixture
+def screens(hall, browser):
+    """Opens pages of the demonstration hall, where they sign themselves in."""
+    return lambda path, **size: browser.open(f"{hall.address}{path}", **size).live()
