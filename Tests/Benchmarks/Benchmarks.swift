@@ -9,7 +9,7 @@ struct Benchmarks {
     static func main() async throws {
         let wishes: Wishes
         do { wishes = try Wishes(CommandLine.arguments.dropFirst()) } catch {
-            print(error)
+            say("\(error)")
             exit(64)
         }
         // Not the temporary folder: that may lie in memory, and this is about disks.
@@ -18,16 +18,16 @@ struct Benchmarks {
         for benchmark in all where wishes.only.map({ $0 == benchmark.name }) ?? true {
             do {
                 for finding in try await benchmark.run(folder.sub(benchmark.name), wishes.rounds) {
-                    print("\(finding)\n")
+                    say("\(finding)\n")
                     if !finding.holds { missed.append(finding.title) }
                 }
             } catch {
-                print("\(benchmark.name) could not be measured: \(error)\n")
+                say("\(benchmark.name) could not be measured: \(error)\n")
                 missed.append(benchmark.name)
             }
         }
         folder.remove()
-        print(missed.isEmpty ? "all bars hold" : "missed: \(missed.joined(separator: "; "))")
+        say(missed.isEmpty ? "all bars hold" : "missed: \(missed.joined(separator: "; "))")
     }
 
     struct Benchmark: Sendable {
@@ -72,4 +72,9 @@ struct Wishes {
 struct Trouble: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
+}
+
+/// At once, also into a pipe.
+private func say(_ words: some CustomStringConvertible) {
+    FileHandle.standardOutput.write(Data("\(words)\n".utf8))
 }

@@ -65,6 +65,7 @@ public struct Daemon: Sendable {
         house.hangWindows()
         house.hangTriage()
         house.hangKiosks()
+        house.hangPulses()
         for desk in desks {
             try await desk.start()
             try await prints.recall(desk)

@@ -71,7 +71,7 @@ struct DeviceNews: Service {
     let house: House
 
     func run() async throws {
-        try? await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.printers() }
                 group.addTask { await self.voices() }

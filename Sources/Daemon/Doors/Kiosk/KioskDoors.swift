@@ -132,8 +132,35 @@ extension House {
         let dueAt: Date?
     }
 
+    /// Gives every hall a pulse: a feed that changes with every event, for those who wait for one
+    /// ticket of it.
+    func hangPulses() {
+        for desk in desks {
+            screens.add("pulse \(desk.hall)", hall: desk.hall) {
+                Array("\(await desk.lineSeq)".utf8)
+            }
+        }
+    }
+
     private func place(_ id: TicketID, _ visit: Visit) async throws -> Response {
         let (desk, _) = try await ticket(id)
+        let pulse = screens["pulse \(desk.hall)"]
+        let beats = pulse?.feed.watch()
+        let old = try await picture(ofPlace: id, at: desk)
+        guard visit.request.headers[.ifNoneMatch] == old.etag else { return FeedAnswers.whole(old) }
+        guard let seconds = visit.query("wait").flatMap(Int.init), seconds > 0, let beats else {
+            return FeedAnswers.unchanged(old)
+        }
+        return try await FeedAnswers.hold(old, seconds: min(seconds, 60)) {
+            for await _ in beats {
+                let new = try await picture(ofPlace: id, at: desk)
+                if new.etag != old.etag { return new }
+            }
+            return nil
+        }
+    }
+
+    private func picture(ofPlace id: TicketID, at desk: Desk) async throws -> Feed.Picture {
         let (hall, now) = (desk.settings, now())
         let place = await desk.read { line -> Place? in
             guard let ticket = line.tickets[id] else { return nil }
@@ -145,8 +172,6 @@ extension House {
                 window: window.map { Place.At(id: $0.id, name: $0.name) }, prepare: hall.advice,
                 hall: hall.name, issuedAt: ticket.issuedAt, dueAt: ticket.dueAt)
         }
-        let picture = Feed().show(try WireJSON.bytes(place, zone: zone))
-        return visit.request.headers[.ifNoneMatch] == picture.etag
-            ? FeedAnswers.unchanged(picture) : FeedAnswers.whole(picture)
+        return Feed().show(try WireJSON.bytes(place, zone: zone))
     }
 }

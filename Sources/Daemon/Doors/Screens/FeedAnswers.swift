@@ -33,18 +33,26 @@ struct FeedAnswers: Sendable {
         let changes = screen.feed.watch()
         let now = try await screens.picture(of: screen)
         if now.etag != old.etag { return Self.whole(now) }
-        return await withTaskGroup(of: Feed.Picture?.self) { group in
-            group.addTask {
-                for await picture in changes where picture.etag != old.etag { return picture }
-                return nil
-            }
+        return try await Self.hold(old, seconds: seconds) {
+            for await picture in changes where picture.etag != old.etag { return picture }
+            return nil
+        }
+    }
+
+    /// Answers with what `change` finds, or with 304 when the time is over.
+    static func hold(
+        _ old: Feed.Picture, seconds: Int,
+        until change: @escaping @Sendable () async throws -> Feed.Picture?
+    ) async throws -> Response {
+        try await withThrowingTaskGroup(of: Feed.Picture?.self) { group in
+            group.addTask { try await change() }
             group.addTask {
                 try? await Task.sleep(for: .seconds(seconds))
                 return nil
             }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first.map(Self.whole) ?? Self.unchanged(old)
+            defer { group.cancelAll() }
+            let first = try await group.next() ?? nil
+            return first.map(whole) ?? unchanged(old)
         }
     }
 

@@ -27,11 +27,6 @@ extension Problem {
         Words("这里没有这样的地址。", "There is nothing at this address."),
         Words("请查看 /openapi.json。", "See /openapi.json."))
 
-    static let notAllowed = Problem(
-        "method-not-allowed", 405, Words("方法不对", "Method not allowed"),
-        Words("这个地址不接受这种方法。", "This address does not take this method."),
-        Words("请查看 /openapi.json。", "See /openapi.json."))
-
     static func unknown(_ code: String, _ zh: String, _ en: String) -> Problem {
         Problem(
             "unknown-\(code)", 404, Words("找不到\(zh)", "Unknown \(en)"),
