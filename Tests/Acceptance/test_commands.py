@@ -21,8 +21,8 @@ def test_the_version():
 
 def test_help_names_every_command():
     told = run("--help").stdout
-    for command in ["serve", "check", "token", "say", "print", "rehearse", "backup", "verify",
-                    "version"]:
+    for command in ["serve", "check", "token", "say", "print", "rehearse", "backup", "restore",
+                    "verify", "version"]:
         assert re.search(rf"^\s+{command}\s", told, re.M), command
 
 
@@ -102,6 +102,21 @@ def test_a_backup_taken_while_running_is_whole(hall, house, tmp_path):
     assert len(labels(twin)) == 10 and len(labels(hall)) == 11
     assert twin.window("1").json()["ticket"]["state"] == "called"
     assert run("backup", "--data", hall.folder, copy, check=False).returncode != 0
+
+
+def test_a_backup_is_restored_into_an_empty_folder_and_no_other(hall, house, tmp_path):
+    labels = [hall.ticket(card)["label"] for card in hall.demo["cards"][:5]]
+    copy = tmp_path / "copy.sqlite"
+    run("backup", "--data", hall.folder, copy)
+    place = tmp_path / "restored"
+    assert str(place) in run("restore", "--data", place, copy).stdout
+    assert "content" in run("verify", "--data", place).stdout
+    (place / "demo.json").write_text((hall.folder / "demo.json").read_text())
+    twin = house(folder=place)
+    assert sorted(t["label"] for t in twin.all_tickets()) == sorted(labels)
+    refused = run("restore", "--data", hall.folder, copy, check=False)
+    assert refused.returncode != 0 and "cannot" in refused.stderr
+    assert len(hall.all_tickets()) == 5
 
 
 def test_verify_names_what_must_never_happen(house):

@@ -5,6 +5,8 @@ import threading
 
 import httpx
 
+from parts.patience import until
+
 
 def test_a_phone_that_waits_hears_of_its_call_at_once(hall):
     """§6.4a the phone page hears of the call without asking again and again"""
@@ -27,6 +29,8 @@ def test_a_phone_that_waits_hears_of_its_call_at_once(hall):
     waiting = threading.Thread(target=lambda: answers.append(
         httpx.get(place, params={"wait": 25}, headers=tag, timeout=40)))
     waiting.start()
+    # The question is held before the call is made, else an ordinary answer would do.
+    until("the question is held", lambda: "labqueue_streams 1" in httpx.get(f"{hall.address}/metrics").text)
     assert post("window", "/api/v1/windows/2/next").status_code == 200
     waiting.join(timeout=20)
     assert answers and answers[0].status_code == 200
