@@ -13,6 +13,16 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// The connectors: one folder of `Sources/Connectors` each.
+let connectors = ["EInvoice"]
+
+/// A connector, in `Sources/Connectors/<name>`.
+func connector(_ name: String) -> Target {
+    .target(
+        name: name, dependencies: ["Lab", "Hospital", "Storage", "Wires", "Hub", crypto],
+        path: "Sources/Connectors/\(name)", swiftSettings: settings)
+}
+
 /// The tests of one module, in `Tests/<name>Tests`.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .testTarget(
@@ -28,6 +38,7 @@ func library(_ name: String, pkgConfig: String? = nil, apt package: String) -> T
 }
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nio: [Target.Dependency] = [
@@ -38,7 +49,10 @@ let nio: [Target.Dependency] = [
 let package = Package(
     name: "LabQueue",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "labqueue", targets: ["labqueue"])],
+    products: [
+        .executable(name: "labqueue", targets: ["labqueue"]),
+        .executable(name: "counterparties", targets: ["Counterparties"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -49,6 +63,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -58,21 +73,36 @@ let package = Package(
 
         // Three rims; none imports another.
         room(
-            "Storage", ["Lab", "Hospital", logging, .product(name: "GRDB", package: "GRDB.swift")]),
+            "Storage",
+            [
+                "Lab", "Hospital", "Postgres", logging,
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         room("Hall", ["Lab", "Alsa", "Cups", "Espeak", "Pango", "QRencode", logging, lifecycle]),
-        room("Wires", [logging, lifecycle] + nio),
+        room(
+            "Wires",
+            [
+                logging, lifecycle,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                crypto,
+            ] + nio),
+
+        // What a connector is; then one module for each counterparty.
+        room("Hub", ["Lab", "Hospital", "Storage", "Wires", logging]),
 
         // The daemon introduces them to each other.
         room(
             "Daemon",
             [
-                "Lab", "Hospital", "Storage", "Hall", "Wires", logging, lifecycle, nio[0],
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Lab", "Hospital", "Storage", "Hall", "Wires", "Hub", logging, lifecycle, nio[0],
+                crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
-            ]),
+            ] + connectors.map { .init(stringLiteral: $0) }),
         .executableTarget(
             name: "labqueue",
             dependencies: [
@@ -80,10 +110,19 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // The other side, for tests and the demonstration; shares no code with the connectors.
+        .executableTarget(
+            name: "Counterparties",
+            dependencies: [
+                logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                crypto,
+            ] + nio, swiftSettings: settings),
+
         // C libraries.
         library("Alsa", pkgConfig: "alsa", apt: "libasound2-dev"),
         library("Cups", apt: "libcups2-dev"),
         library("Espeak", pkgConfig: "espeak-ng", apt: "libespeak-ng-dev"),
+        library("Postgres", pkgConfig: "libpq", apt: "libpq-dev"),
         library("Pango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         library("QRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
 
@@ -107,5 +146,5 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             path: "Tests/Benchmarks", swiftSettings: settings),
-    ]
+    ] + connectors.map(connector)
 )
