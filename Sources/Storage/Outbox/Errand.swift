@@ -11,6 +11,7 @@ public struct Errand: Hashable, Sendable {
     /// The counterparty's lane, such as `einvoice.benbu`.
     public let lane: String
     /// What keeps its order: of the deliveries of one key, the next waits for the one before.
+    ///
     /// Nil for what follows nothing.
     public let key: String?
     /// The business number by which the counterparty tells a repeat, unique per connector for
