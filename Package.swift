@@ -132,7 +132,7 @@ let package = Package(
         tests("Lab"),
         tests("Hospital"),
         tests("Storage", ["Lab", "Hospital", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("Hall", ["Lab", logging, lifecycle]),
+        tests("Hall", ["Lab", "Pango", logging, lifecycle]),
         tests("Wires", [logging, lifecycle] + nio),
         tests(
             "Daemon",
