@@ -48,7 +48,7 @@ struct Inbox: Sendable {
             try Records.cancel(order: data.order, at: event.at, in: transaction)
         case .report(let data):
             try Records.save(LabReport(data, at: event.at, receivedAt: receivedAt), in: transaction)
-        case .other: break
+        default: break
         }
     }
 
