@@ -10,6 +10,8 @@ public struct ConnectorSections: Sendable {
 
     public static let none = ConnectorSections(file: "", written: [:])
 
+    public var isEmpty: Bool { written.isEmpty }
+
     init(file: String, written: [String: String]) {
         self.file = file
         self.written = written

@@ -1,7 +1,9 @@
 import Foundation
 import HTTPTypes
 import Hub
+import HummingbirdCore
 import Lab
+import Storage
 
 extension Caller {
     /// Who stands at a connector's door.

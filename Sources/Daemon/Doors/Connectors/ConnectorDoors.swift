@@ -3,6 +3,7 @@ import Foundation
 import Hospital
 import Hub
 import Hummingbird
+import HummingbirdCore
 import Lab
 import Storage
 import Wires
@@ -24,7 +25,7 @@ extension House {
     }
 
     private func answer(
-        _ operation: Operation, of member: Connectors.Member, _ visit: Visit
+        _ operation: Hub.Operation, of member: Connectors.Member, _ visit: Visit
     ) async throws -> Response {
         let caller = try Caller(visit)
         let data = try await visit.data()
@@ -45,7 +46,7 @@ extension House {
 
     /// The answer, or a no in the connector's words; throws what is worth asking again.
     private func ask(
-        _ operation: Operation, of member: Connectors.Member, _ question: Question
+        _ operation: Hub.Operation, of member: Connectors.Member, _ question: Question
     ) async throws -> Answers.Answer {
         do {
             switch try await operation.answer(question) {

@@ -4,6 +4,7 @@ import Hub
 import Hummingbird
 import Lab
 import NIOCore
+import Storage
 
 extension House {
     /// Calls a second and address that a counterparty may make.
@@ -28,13 +29,14 @@ extension House {
     }
 
     private func receive(
-        _ request: Request, _ context: Passage, at reception: Reception, of member: Connectors.Member
+        _ request: Request, _ context: Passage, at reception: Hub.Reception,
+        of member: Connectors.Member
     ) async throws -> Response {
         let visit = Visit(
             request: request, context: context,
             badge: Badge(id: member.name, role: .board, scope: nil), zone: zone,
             bodyAtMost: settings.http.bodyAtMost)
-        let call = Reception.Call(
+        let call = Hub.Reception.Call(
             headers: Dictionary(
                 request.headers.map { ($0.name.canonicalName, $0.value) }
             ) { "\($0), \($1)" },
