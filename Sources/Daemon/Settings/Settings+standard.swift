@@ -13,7 +13,7 @@ extension Settings {
             bodyAtMost: 1 << 20),
         hl7: HL7(host: "127.0.0.1", port: 2575, characterSet: "UNICODE UTF-8", campus: "benbu"),
         storage: "sqlite", halls: [], boards: [], printers: [], readers: [],
-        voice: VoiceSettings())
+        voice: VoiceSettings(), wires: Wires(trust: []), connectors: .none)
 
     /// Local time of the day change, in seconds after midnight.
     public var dayChangesAt: TimeInterval {

@@ -45,6 +45,12 @@ public struct Settings: Codable, Sendable {
         public var campus: String
     }
 
+    /// What we speak over to counterparties.
+    public struct Wires: Codable, Sendable {
+        /// PEM files of authorities trusted beside those of the system.
+        public var trust: [String]
+    }
+
     public var hospital: Hospital
     public var http: HTTP
     public var hl7: HL7
@@ -55,4 +61,6 @@ public struct Settings: Codable, Sendable {
     public var printers: [PrinterSettings]
     public var readers: [ReaderSettings]
     public var voice: VoiceSettings
+    public var wires: Wires
+    public var connectors: ConnectorSections
 }
