@@ -65,7 +65,8 @@ public struct Daemon: Sendable {
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
-            screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
+            screens: screens, kiosks: KioskStreams(),
+            patients: PatientSessions(now: now), devices: Devices(), inbox: inbox,
             connectors: connectors,
             pages: Pages(folder: furniture.appending(path: "Displays")),
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
@@ -113,7 +114,7 @@ public struct Daemon: Sendable {
             now: house.now, logger: logger)
         return [
             house.room.printers, house.room.announcer, house.screens,
-            DeviceNews(house: house), clockwork, readers,
+            DeviceNews(house: house), PaperTidings(house: house), clockwork, readers,
             house.mllpServer(onListening: { opening.mllp(port: $0) }),
             try house.application(onListening: { opening.http(port: $0) }),
             LastWords(house: house),
