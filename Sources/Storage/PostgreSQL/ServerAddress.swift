@@ -14,7 +14,9 @@ public struct ServerAddress: Sendable {
     ) throws {
         connection = try Self.fill(line, from: environment)
         guard Self.isAddress(connection) else {
-            throw Self.unreadable("it does not begin with postgres://")
+            // Not all of it, for it may hold a password.
+            let name = connection.prefix { $0.isLetter }
+            throw Self.unreadable("\(name) is neither sqlite nor postgres://…")
         }
         var complaint: UnsafeMutablePointer<CChar>?
         guard let options = PQconninfoParse(connection, &complaint) else {
