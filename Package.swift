@@ -114,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "Counterparties",
             dependencies: [
-                logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                logging, lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 crypto,
             ] + nio, swiftSettings: settings),
 

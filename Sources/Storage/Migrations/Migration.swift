@@ -12,7 +12,9 @@ public struct Migration: Sendable {
     }
 
     /// Those of the house, in order.
-    static let own: [Migration] = [.journal, .people, .orders, .staff, .printing]
+    static let own: [Migration] = [
+        .journal, .people, .orders, .staff, .printing, .visits, .outbox,
+    ]
 }
 
 extension Migration {
