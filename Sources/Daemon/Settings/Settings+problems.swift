@@ -18,6 +18,12 @@ extension Settings {
         if storage != "sqlite" {
             problems.append("storage: \(storage) is not known here; write sqlite")
         }
+        if !hl7.campus.isEmpty, !hospital.campuses.contains(hl7.campus) {
+            problems.append("hl7.campus: \(hl7.campus) is not one of hospital.campuses")
+        }
+        if hl7.secondsPerMessage <= 0 {
+            problems.append("hl7.secondsPerMessage: write more than 0, such as 30")
+        }
         problems += Self.repeats(halls.map(\.id.rawValue), "halls")
         problems += Self.repeats(
             halls.flatMap { $0.windows.map(\.id.rawValue) }, "windows of all halls together")
