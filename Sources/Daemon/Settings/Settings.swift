@@ -41,8 +41,11 @@ public struct Settings: Codable, Sendable {
         public var port: Int
         /// What a message with an empty MSH-18 is written in: `UNICODE UTF-8` or `GB 18030-2000`.
         public var characterSet: String
-        /// The campus of messages that name none.
+        /// The campus of messages whose MSH-6 is none of ours; empty to refuse such messages.
         public var campus: String
+        /// How long a sender may take over one message, in seconds; then it is hung up on.
+        public var secondsPerMessage: Double
+        public var tls: HTTP.TLS?
     }
 
     public var hospital: Hospital
