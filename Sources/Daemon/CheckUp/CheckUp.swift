@@ -14,8 +14,8 @@ public struct CheckUp: Sendable {
         public var line: String { "\(isGood ? "ok  " : "FAIL")  \(what): \(words)" }
     }
 
-    private let settings: Settings
-    private let folder: URL
+    let settings: Settings
+    let folder: URL
     private let furniture: URL
 
     public init(settings: Settings, folder: URL, furniture: URL) {
@@ -38,6 +38,7 @@ public struct CheckUp: Sendable {
         findings += await printers()
         findings += settings.readers.map(reader)
         findings += await voice()
+        findings += await counterparties()
         return findings
     }
 
