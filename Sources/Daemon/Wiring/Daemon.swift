@@ -114,7 +114,7 @@ public struct Daemon: Sendable {
         return [
             house.room.printers, house.room.announcer, house.screens,
             DeviceNews(house: house), clockwork, readers,
-            house.mllpServer(onListening: { opening.mllp(port: $0) }),
+            try house.mllpServer(onListening: { opening.mllp(port: $0) }),
             try house.application(onListening: { opening.http(port: $0) }),
             LastWords(house: house),
         ]
