@@ -18,6 +18,8 @@ public struct House: Sendable {
     let devices: Devices
     let inbox: Inbox
     let connectors: Connectors
+    /// Tells the scheduler that lanes have work, after commit.
+    let wake: @Sendable (Set<String>) -> Void
     let pages: Pages
     let zone: TimeZone
     let now: @Sendable () -> Date

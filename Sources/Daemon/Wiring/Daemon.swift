@@ -66,7 +66,7 @@ public struct Daemon: Sendable {
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
             screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
-            connectors: connectors,
+            connectors: connectors, wake: { [engine = store.engine] in engine.notify($0) },
             pages: Pages(folder: furniture.appending(path: "Displays")),
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
         house.hangBoards()
