@@ -18,6 +18,7 @@ public struct House: Sendable {
     let devices: Devices
     let inbox: Inbox
     let pages: Pages
+    let staffDesk: StaffDesk
     let zone: TimeZone
     let now: @Sendable () -> Date
     let logger: Logger

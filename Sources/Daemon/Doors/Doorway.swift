@@ -17,6 +17,7 @@ extension House {
             }
         }
         hangPages(on: router)
+        hangDesk(on: router)
         return router
     }
 

@@ -28,10 +28,11 @@ public struct Daemon: Sendable {
     /// Opens the store and wires everything; nothing listens yet.
     /// - Parameters:
     ///   - furniture: The folder that holds `Displays` and `Sounds`.
+    ///   - rooms: The connectors' pages of the desk.
     ///   - onOpen: Told once, when both doors are open.
     public init(
         settings: Settings, store: Store, furniture: URL, demo: Demo? = nil, logger: Logger,
-        now: @escaping @Sendable () -> Date = { Date() },
+        rooms: [DeskRoom] = [], now: @escaping @Sendable () -> Date = { Date() },
         onOpen: @escaping @Sendable (Doors) -> Void
     ) async throws {
         self.logger = logger
@@ -55,11 +56,15 @@ public struct Daemon: Sendable {
         let inbox = Inbox(
             store: store, desks: desks, screens: screens, reportBoards: reportBoards, now: now,
             logger: logger)
+        let displays = furniture.appending(path: "Displays")
+        let staffDesk = try await StaffDesk(
+            settings: settings, store: store, displays: displays, rooms: rooms, demo: demo,
+            now: now, logger: logger)
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
             screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
-            pages: Pages(folder: furniture.appending(path: "Displays")),
+            pages: Pages(folder: displays), staffDesk: staffDesk,
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
         house.hangBoards()
         house.hangWindows()

@@ -15,7 +15,7 @@ public struct Migration: Sendable {
 
     /// Those of the house, in order.
     static let own: [Migration] = [
-        .journal, .people, .orders, .staff, .printing, .outbox,
+        .journal, .people, .orders, .staff, .printing, .outbox, .accounts,
     ]
 }
 
