@@ -1,5 +1,6 @@
 import Foundation
 import Hub
+import Lab
 import Storage
 
 extension Demo {

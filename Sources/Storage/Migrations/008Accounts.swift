@@ -36,11 +36,11 @@ extension Migration {
             secret TEXT NOT NULL CHECK (length(secret) = 64),
             createdAt BIGINT NOT NULL
         );
-        CREATE TABLE usedSlip (
+        CREATE TABLE usedSeal (
             id TEXT NOT NULL PRIMARY KEY,
             endsAt BIGINT NOT NULL
         );
-        CREATE INDEX usedSlipByEnd ON usedSlip (endsAt);
+        CREATE INDEX usedSealByEnd ON usedSeal (endsAt);
         CREATE TABLE widerToken (
             id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
             role TEXT NOT NULL CHECK (

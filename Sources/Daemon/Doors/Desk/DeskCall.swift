@@ -33,7 +33,7 @@ struct DeskCall: Sendable {
 
     /// What a form brought, without what is the desk's own.
     var content: [String: String]? {
-        form?.filter { !["csrf", "slip"].contains($0.key) }
+        form?.filter { !["csrf", "consent"].contains($0.key) }
     }
 }
 

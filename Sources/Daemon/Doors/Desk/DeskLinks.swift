@@ -71,8 +71,8 @@ extension StaffDesk {
         let link = DeskLink(
             id: Passwords.random(bytes: 16).hexadecimal, staff: account.id, screen: screen,
             query: query, until: now() + DeskLink.lifetime)
-        let slip = try seal.close(link, for: DeskLink.purpose)
-        return (place.href + Hand.address(["link": slip]), link.until)
+        let sealed = try seal.close(link, for: DeskLink.purpose)
+        return (place.href + Hand.address(["link": sealed]), link.until)
     }
 
     /// Opens a link: a session of its person for its screen, and on to the page itself.
@@ -87,7 +87,7 @@ extension StaffDesk {
         let isSignedIn = call.visitor.map { $0.account.id == link.staff && place.isFor($0) }
         let origin = call.origin
         let secret = try await store.write { transaction -> String? in
-            guard try Slips.use(link.id, until: link.until, at: date, in: transaction),
+            guard try UsedSeals.use(link.id, until: link.until, at: date, in: transaction),
                 let account = try Accounts.find(link.staff, in: transaction),
                 account.disabledAt == nil
             else { return nil }

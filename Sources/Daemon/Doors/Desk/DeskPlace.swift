@@ -1,6 +1,7 @@
 import Foundation
 import Hub
 import Lab
+import Storage
 import Wires
 
 /// A screen and where it is.

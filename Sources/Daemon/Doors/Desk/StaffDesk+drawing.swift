@@ -5,6 +5,7 @@ import Hub
 import Hummingbird
 import Lab
 import NIOCore
+import Storage
 
 /// A page before it is drawn.
 struct DeskPage: Sendable {

@@ -3,6 +3,7 @@ import Hospital
 import Hub
 import Hummingbird
 import Lab
+import Logging
 import NIOCore
 import Storage
 import Wires
@@ -78,7 +79,7 @@ extension Problem {
         Words("请重新登录后再做一次。", "Please sign in and do it again."))
 
     static let alreadyDone = Problem(
-        "slip-used", 409, Words("这一步已经做过，或确认超时", "Done already, or confirmed too late"),
+        "consent-used", 409, Words("这一步已经做过，或确认超时", "Done already, or confirmed too late"),
         Words("每次确认只生效一次，十分钟内有效。", "A confirmation counts once, within ten minutes."),
         Words("请返回查看结果；没有完成再做一次。", "Go back and look at the result; repeat if it was not done."))
 

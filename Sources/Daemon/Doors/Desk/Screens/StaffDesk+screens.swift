@@ -51,16 +51,16 @@ extension StaffDesk {
     /// What a browser may open in our name; anything else is kept as a file.
     private static let shown: Set = ["application/pdf", "image/png", "image/jpeg"]
 
-    /// Whether the person was asked about this very form and said yes; a slip counts once.
+    /// Whether the person was asked about this very form and said yes; a consent counts once.
     private func isConfirmed(
         _ place: DeskPlace, _ call: DeskCall, _ visitor: Visitor
     ) async throws -> Bool {
-        guard let form = call.content, let text = call.form?["slip"] else { return false }
+        guard let form = call.content, let text = call.form?["consent"] else { return false }
         let date = now()
-        guard let slip = seal.open(text, as: Slip.self, for: Slip.purpose),
-            slip.isFor(form, at: place.key + call.here, of: visitor.session.hash, now: date),
+        guard let consent = seal.open(text, as: Consent.self, for: Consent.purpose),
+            consent.isFor(form, at: place.key + call.here, of: visitor.session.hash, now: date),
             try await store.write({ transaction in
-                try Slips.use(slip.id, until: slip.until, at: date, in: transaction)
+                try UsedSeals.use(consent.id, until: consent.until, at: date, in: transaction)
             })
         else { throw Problem.alreadyDone }
         return true
@@ -72,7 +72,7 @@ extension StaffDesk {
         _ visitor: Visitor
     ) throws -> Response {
         let form = call.content ?? [:]
-        let slip = Slip(
+        let consent = Consent(
             for: form, at: place.key + call.here, of: visitor.session.hash, now: now())
         let carried: [JSON] = form.sorted { $0.key < $1.key }.flatMap { name, value in
             // Several values of one name go as they came, each in a member of its own.
@@ -89,7 +89,7 @@ extension StaffDesk {
                         question.about.map {
                             ["label": .words($0.label), "value": .string($0.value)]
                         }),
-                    "slip": .string(try seal.close(slip, for: Slip.purpose)),
+                    "consent": .string(try seal.close(consent, for: Consent.purpose)),
                     "carried": .array(carried),
                 ]), &call)
     }

@@ -29,9 +29,9 @@ struct Seal: Sendable {
 
     /// What `close` was given; nil where it is not of our making, or for another purpose.
     func open<Content: Decodable>(
-        _ slip: String, as type: Content.Type, for purpose: String
+        _ sealed: String, as type: Content.Type, for purpose: String
     ) -> Content? {
-        let parts = slip.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let parts = sealed.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, isMark(parts[1], of: parts[0], for: purpose),
             let data = Data(addressText: parts[0])
         else { return nil }

@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 /// The paper on which a person says yes: for one form, one session, once, for ten minutes.
-struct Slip: Codable, Sendable {
+struct Consent: Codable, Sendable {
     let id: String
     /// Of the form asked about and the session it is asked in.
     let digest: String
