@@ -7,11 +7,15 @@ import Synchronization
 /// Opened for as long as the daemon lives. Write-ahead log, `synchronous=FULL` (a commit is on
 /// disk before anybody hears of it), foreign keys on.
 public final class SQLiteEngine: Engine {
+    public var kind: EngineKind { .sqlite }
     /// The folder that holds all state.
     public let folder: URL
     let pool: DatabasePool
     private let writer: GroupCommit
     private let lock: Mutex<FolderLock?>
+    /// Those who live in this process.
+    private let present = Mutex<Set<String>>([])
+    private let noticeboard = Noticeboard()
     /// Whether the folder goes with the engine.
     private let isTemporary: Bool
 
@@ -57,16 +61,19 @@ public final class SQLiteEngine: Engine {
                 // GRDB sets NORMAL with the write-ahead log, which may lose the last commits at a
                 // power cut; tickets are promises.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                let site = SQLiteSite(db)
                 if isGuest {
-                    try Migration.expect(migrations, in: db)
+                    try Migration.expect(migrations, on: site)
                 } else {
-                    try Migration.run(migrations, in: db)
+                    try Migration.run(migrations, on: site)
                 }
             }
         } catch let error as DatabaseError {
             throw error.told("open the database \(path)")
         }
-        writer = GroupCommit(pool: pool)
+        writer = GroupCommit { [pool] turn in
+            pool.asyncWriteWithoutTransaction { db in turn { CommitGroup(db).commit($0) } }
+        }
         self.lock = Mutex(lock)
     }
 
@@ -113,6 +120,21 @@ extension SQLiteEngine {
         try await writer.write(body)
     }
 
+    /// The folder's lock proves that nobody else is alive.
+    public func attend(as worker: String) async throws {
+        guard writer.isOpen else { throw StorageError.closed("attend to") }
+        _ = present.withLock { $0.insert(worker) }
+    }
+
+    public func absent(_ workers: Set<String>) async throws -> Set<String> {
+        present.withLock { workers.subtracting($0) }
+    }
+
+    /// There is no other process to wake.
+    public func notify(_ names: Set<String>) {}
+
+    public var notices: AsyncStream<Set<String>> { noticeboard.reader() }
+
     public func check() async throws -> [String] {
         try await read { transaction in
             guard let transaction = transaction as? SQLiteTransaction else { return [] }
@@ -124,6 +146,7 @@ extension SQLiteEngine {
 
     public func close() async throws {
         await writer.close()
+        noticeboard.close()
         do {
             try pool.close()
         } catch let error as DatabaseError {
