@@ -52,6 +52,8 @@ extension Bill {
         /// The platform said no to reversing it: it is valid as before.
         case voidRefused
         case refundedWhole
+        /// The platform's books of the day certainly lack it.
+        case missing
     }
 }
 
@@ -70,6 +72,7 @@ extension Bill.State {
         case (.voided, .issued), (.voided, .voiding): .voided
         case (.voidRefused, .voiding), (.voidRefused, .issued): .issued
         case (.refundedWhole, .issued): .refunded
+        case (.missing, .issued): .pending
         default: nil
         }
     }

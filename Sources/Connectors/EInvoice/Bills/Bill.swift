@@ -61,7 +61,12 @@ struct Bill: Hashable, Sendable {
     let picture: String?
     /// On the public network.
     let publicPicture: String?
+    /// The blank it is exchanged to, while that is valid.
     let paper: Paper?
+    /// The blank that the exchange under way is to use.
+    let planned: Paper?
+    /// How many blanks it was exchanged to so far.
+    let papers: Int
     let prints: Int
     let issuedAt: Date?
     let error: String?

@@ -5,7 +5,9 @@ import Hospital
 struct Sheet: Codable, Hashable, Sendable {
     enum Content: Codable, Hashable, Sendable {
         case charges(Settlement)
-        case discharge(DischargeSettlement)
+        /// A bill of discharge and the stay it is about. After a partial refund the bill is what
+        /// remains, and the stay what the first bill said of it.
+        case discharge(Settlement, of: DischargeSettlement)
         case deposit(Deposit)
     }
 
@@ -34,7 +36,7 @@ extension Sheet {
     var settlement: Settlement? {
         switch content {
         case .charges(let settlement): settlement
-        case .discharge(let discharge): discharge.settlement
+        case .discharge(let settlement, _): settlement
         case .deposit: nil
         }
     }
@@ -42,7 +44,7 @@ extension Sheet {
     var patient: String {
         switch content {
         case .charges(let settlement): settlement.patient
-        case .discharge(let discharge): discharge.settlement.patient
+        case .discharge(let settlement, _): settlement.patient
         case .deposit(let deposit): deposit.patient
         }
     }
@@ -50,7 +52,7 @@ extension Sheet {
     var total: Money {
         switch content {
         case .charges(let settlement): settlement.total
-        case .discharge(let discharge): discharge.settlement.total
+        case .discharge(let settlement, _): settlement.total
         case .deposit(let deposit): deposit.amount
         }
     }
@@ -58,7 +60,7 @@ extension Sheet {
     var counter: Counter {
         switch content {
         case .charges(let settlement): settlement.counter
-        case .discharge(let discharge): discharge.settlement.counter
+        case .discharge(let settlement, _): settlement.counter
         case .deposit(let deposit): deposit.counter
         }
     }
@@ -66,7 +68,7 @@ extension Sheet {
     var payments: [Payment] {
         switch content {
         case .charges(let settlement): settlement.payments
-        case .discharge(let discharge): discharge.settlement.payments
+        case .discharge(let settlement, _): settlement.payments
         case .deposit(let deposit): deposit.payments
         }
     }
@@ -76,7 +78,7 @@ extension Sheet {
     var stay: String? {
         switch content {
         case .charges(let settlement): settlement.stay
-        case .discharge(let discharge): discharge.stay
+        case .discharge(_, let discharge): discharge.stay
         case .deposit(let deposit): deposit.stay
         }
     }
@@ -84,9 +86,26 @@ extension Sheet {
     var department: Coding? {
         switch content {
         case .charges(let settlement): settlement.department
-        case .discharge(let discharge):
-            discharge.dischargedFrom ?? discharge.settlement.department
+        case .discharge(let settlement, let discharge):
+            discharge.dischargedFrom ?? settlement.department
         case .deposit(let deposit): deposit.department
+        }
+    }
+}
+
+extension Sheet {
+    /// What a bill of discharge used of the deposits; of what a partial refund left, no more than
+    /// it says was paid by deposits.
+    var used: [DischargeSettlement.Used] {
+        guard case .discharge(let settlement, let discharge) = content else { return [] }
+        if settlement.id == discharge.settlement.id {
+            return discharge.deposits.filter { $0.amount > .zero }
+        }
+        var left = settlement.payments.filter { $0.channel == .deposit }.map(\.amount).sum
+        return discharge.deposits.compactMap { used in
+            guard used.amount > .zero, used.amount <= left else { return nil }
+            left = left - used.amount
+            return used
         }
     }
 }

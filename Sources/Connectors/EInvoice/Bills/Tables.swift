@@ -115,7 +115,8 @@ extension EInvoiceConnector {
             at BIGINT NOT NULL,
             place TEXT NOT NULL,
             actor TEXT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('handed', 'printed', 'failed'))
+            print TEXT,
+            UNIQUE (bill, print)
         );
         CREATE INDEX einvoicePrintByBill ON einvoicePrint (bill, day);
         CREATE TABLE einvoiceDifference (
@@ -127,15 +128,16 @@ extension EInvoiceConnector {
             side TEXT NOT NULL CHECK (side IN ('issued', 'reversed')),
             repair TEXT NOT NULL CHECK (repair IN ('reissue', 'reverse', 'look')),
             busNo TEXT NOT NULL,
-            batch TEXT,
-            number TEXT,
+            batch TEXT NOT NULL,
+            number TEXT NOT NULL,
             ours BIGINT,
             theirs BIGINT,
             foundAt BIGINT NOT NULL,
+            startedAt BIGINT,
             settledAt BIGINT,
             settledBy TEXT,
             note TEXT,
-            UNIQUE (day, campus, placeCode, busType, side, busNo)
+            UNIQUE (day, campus, placeCode, busType, side, batch, number)
         );
         CREATE TABLE einvoiceReconciliation (
             day TEXT NOT NULL,

@@ -18,7 +18,7 @@ extension BillDraft {
 
     /// Of a bill of discharge.
     func ward(_ discharge: DischargeSettlement) -> [String: JSON] {
-        let left = discharge.dischargedFrom ?? discharge.settlement.department ?? stay?.place.department
+        let left = sheet.department ?? stay?.place.department
         let entered = discharge.admittedTo ?? left
         let number = discharge.inpatientNumber ?? stay?.number ?? discharge.stay
         let admitted = discharge.admittedOn ?? stay.map { time.day($0.admittedAt) }

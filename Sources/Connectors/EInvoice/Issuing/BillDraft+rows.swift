@@ -40,8 +40,8 @@ extension BillDraft {
         let classes = ["甲": "1", "乙": "2", "丙": "3"]
         return [
             "listDetailNo": .string("\(busNo)-\(place)"),
-            "chargeCode": .words(item.charge, atMost: 50),
-            "chargeName": .words(charge, atMost: 100),
+            "chargeCode": required(item.charge, atMost: 50),
+            "chargeName": required(charge, atMost: 100),
             "prescribeCode": "", "listTypeCode": "", "listTypeName": "",
             "code": .words(item.code, atMost: 30),
             "name": .words(item.name, atMost: 100),
@@ -65,8 +65,8 @@ extension BillDraft {
     private func roundingRow(_ gap: Money, _ charge: Settlement.Charge?, at place: Int) -> JSON {
         [
             "listDetailNo": .string("\(busNo)-\(place)"),
-            "chargeCode": .words(charge?.code, atMost: 50),
-            "chargeName": .words(charge?.name, atMost: 100),
+            "chargeCode": required(charge?.code, atMost: 50),
+            "chargeName": required(charge?.name, atMost: 100),
             "prescribeCode": "", "listTypeCode": "", "listTypeName": "",
             "code": .string(codes.rounding), "name": "货币误差",
             "form": "", "specification": "", "unit": "项",

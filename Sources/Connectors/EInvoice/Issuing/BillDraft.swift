@@ -42,8 +42,8 @@ struct BillDraft: Sendable {
         switch sheet.content {
         case .charges(let settlement):
             members = try core(settlement).merging(clinic) { _, own in own }
-        case .discharge(let discharge):
-            members = try core(discharge.settlement).merging(ward(discharge)) { _, own in own }
+        case .discharge(let settlement, let stay):
+            members = try core(settlement).merging(ward(stay)) { _, own in own }
         case .deposit(let deposit):
             members = try voucher(deposit)
         }
