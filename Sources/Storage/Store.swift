@@ -72,7 +72,8 @@ public struct Store: Sendable {
 
     /// Everything found wrong, one line each; empty when all is well.
     public func verify() async throws -> [String] {
-        try await engine.check() + engine.read { try Journal.verify(in: $0) }
+        try await engine.check()
+            + engine.read { try Journal.verify(in: $0) + Outbox.verify(in: $0) }
     }
 
     public func backup(to destination: URL) async throws {

@@ -18,7 +18,9 @@ struct MoveCommand: AsyncParsableCommand {
     @Flag(help: "Do it all, compare, and take it back.") var rehearse = false
 
     func run() async throws {
-        let report = try await Move(from: options.folder, to: ServerAddress(to))
+        let report = try await Move(
+            from: options.folder, to: ServerAddress(to), migrations: Roster.tables
+        )
             .run(rehearsing: rehearse)
         for part in report.parts {
             let lane = part.lane.map { " lane \($0)" } ?? ""

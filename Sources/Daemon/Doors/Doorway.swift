@@ -16,7 +16,9 @@ extension House {
                 try await enter(door, request, context, turnstile)
             }
         }
+        hangReceptions(on: router)
         hangPages(on: router)
+        hangDesk(on: router)
         return router
     }
 

@@ -17,6 +17,12 @@ extension Settings {
             problems.append("hospital.dayChange: \(hospital.dayChange) is not a time such as 03:00")
         }
         if let problem = Store.problem(with: storage) { problems.append("storage: \(problem)") }
+        if !hl7.campus.isEmpty, !hospital.campuses.contains(hl7.campus) {
+            problems.append("hl7.campus: \(hl7.campus) is not one of hospital.campuses")
+        }
+        if hl7.secondsPerMessage <= 0 {
+            problems.append("hl7.secondsPerMessage: write more than 0, such as 30")
+        }
         problems += Self.repeats(halls.map(\.id.rawValue), "halls")
         problems += Self.repeats(
             halls.flatMap { $0.windows.map(\.id.rawValue) }, "windows of all halls together")

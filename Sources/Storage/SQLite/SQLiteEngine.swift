@@ -38,10 +38,12 @@ public final class SQLiteEngine: Engine {
     }
 
     /// A database in a folder of its own that vanishes when the engine is closed.
-    public static func temporary() throws -> SQLiteEngine {
+    /// - Parameter migrations: Those of connectors, after our own.
+    public static func temporary(migrations: [Migration] = []) throws -> SQLiteEngine {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("labqueue-\(UUID().uuidString)")
-        return try SQLiteEngine(folder: folder, migrations: Migration.own, isTemporary: true)
+        return try SQLiteEngine(
+            folder: folder, migrations: Migration.own + migrations, isTemporary: true)
     }
 
     private init(
