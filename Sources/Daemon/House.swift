@@ -17,6 +17,7 @@ public struct House: Sendable {
     let kiosks: KioskStreams
     let devices: Devices
     let inbox: Inbox
+    let connectors: Connectors
     let pages: Pages
     let zone: TimeZone
     let now: @Sendable () -> Date

@@ -16,6 +16,7 @@ extension House {
                 try await enter(door, request, context, turnstile)
             }
         }
+        hangReceptions(on: router)
         hangPages(on: router)
         return router
     }

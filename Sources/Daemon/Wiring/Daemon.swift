@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hall
+import Hub
 import Hummingbird
 import HummingbirdTLS
 import Lab
@@ -28,9 +29,11 @@ public struct Daemon: Sendable {
     /// Opens the store and wires everything; nothing listens yet.
     /// - Parameters:
     ///   - furniture: The folder that holds `Displays` and `Sounds`.
+    ///   - roster: The connectors that the settings may switch on.
     ///   - onOpen: Told once, when both doors are open.
     public init(
         settings: Settings, store: Store, furniture: URL, demo: Demo? = nil, logger: Logger,
+        roster: [any Connector.Type] = Roster.all,
         now: @escaping @Sendable () -> Date = { Date() },
         onOpen: @escaping @Sendable (Doors) -> Void
     ) async throws {
@@ -55,10 +58,15 @@ public struct Daemon: Sendable {
         let inbox = Inbox(
             store: store, desks: desks, screens: screens, reportBoards: reportBoards, now: now,
             logger: logger)
+        let connectors = try Connectors(
+            settings.connectors, from: roster,
+            at: settings.premises(
+                store: store, now: now, address: { opening.address }, logger: logger))
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
             screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
+            connectors: connectors,
             pages: Pages(folder: furniture.appending(path: "Displays")),
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
         house.hangBoards()
@@ -106,7 +114,7 @@ public struct Daemon: Sendable {
         return [
             house.room.printers, house.room.announcer, house.screens,
             DeviceNews(house: house), clockwork, readers,
-            house.mllpServer(onListening: { opening.mllp(port: $0) }),
+            try house.mllpServer(onListening: { opening.mllp(port: $0) }),
             try house.application(onListening: { opening.http(port: $0) }),
             LastWords(house: house),
         ]
