@@ -17,7 +17,7 @@ extension House {
             }
         }
         hangPages(on: router)
-        hangDesk(on: router)
+        staffDesk.hang(on: router, bodyAtMost: settings.http.bodyAtMost)
         return router
     }
 

@@ -58,8 +58,9 @@ public struct Daemon: Sendable {
             logger: logger)
         let displays = furniture.appending(path: "Displays")
         let staffDesk = try await StaffDesk(
-            settings: settings, store: store, displays: displays, rooms: rooms, demo: demo,
-            now: now, logger: logger)
+            settings: settings, store: store, displays: displays, rooms: rooms,
+            passwords: Passwords(cost: demo == nil ? .usual : .demonstration),
+            people: demo?.people ?? [], now: now, logger: logger)
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
