@@ -141,7 +141,7 @@ let package = Package(
         tests(
             "Daemon",
             [
-                "Lab", "Hospital", "Storage", "Hall", "Wires",
+                "Lab", "Hospital", "Storage", "Hall", "Wires", "Hub",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         .executableTarget(

@@ -65,8 +65,10 @@ public struct Daemon: Sendable {
                 store: store, now: now, address: { opening.address }, logger: logger))
         let displays = furniture.appending(path: "Displays")
         let staffDesk = try await StaffDesk(
-            settings: settings, store: store, displays: displays, rooms: rooms + connectors.rooms(store, now: now), demo: demo,
-            now: now, logger: logger)
+            settings: settings, store: store, displays: displays,
+            rooms: rooms + connectors.rooms(store, now: now),
+            passwords: Passwords(cost: demo == nil ? .usual : .demonstration),
+            people: demo?.people ?? [], now: now, logger: logger)
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
