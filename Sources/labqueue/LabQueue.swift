@@ -13,7 +13,7 @@ struct LabQueue: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Check.self, TokenCommand.self, Say.self, Print.self, Rehearse.self,
-            ConnectorsCommand.self, Backup.self, Restore.self, Verify.self, ShowVersion.self,
+            ConnectorsCommand.self, DeliveriesCommand.self, Backup.self, Restore.self, Verify.self, ShowVersion.self,
         ])
 }
 
