@@ -8,19 +8,24 @@ SHELL := /bin/bash
 
 # What the program is built and runs with.
 BUILD_PACKAGES := git make pkg-config zlib1g-dev libsqlite3-dev libespeak-ng-dev \
-    libasound2-dev libcups2-dev libpango1.0-dev libcairo2-dev libqrencode-dev fonts-noto-cjk
+    libasound2-dev libcups2-dev libpango1.0-dev libcairo2-dev libqrencode-dev libpq-dev \
+    fonts-noto-cjk
 # The real parts that the tests talk to.
 TEST_PACKAGES := $(BUILD_PACKAGES) gcc python3 python3-venv espeak-ng alsa-utils \
     libasound2-plugins cups cups-client cups-ipp-utils cups-filters dbus-daemon avahi-daemon \
-    poppler-utils chromium chromium-driver zbar-tools openssl
+    poppler-utils chromium chromium-driver zbar-tools openssl postgresql
 # What the benchmarks are measured against.
-BENCH_PACKAGES := $(BUILD_PACKAGES) espeak-ng nginx wrk
+BENCH_PACKAGES := $(BUILD_PACKAGES) espeak-ng nginx wrk postgresql
 
 # RELEASE=1 builds slower and runs faster.
 CONFIGURATION := $(if $(RELEASE),release,debug)
 LABQUEUE := .build/$(CONFIGURATION)/labqueue
+COUNTERPARTIES := .build/$(CONFIGURATION)/counterparties
 PORT ?= 8080
 MLLP_PORT ?= 2575
+# Where the simulated counterparties listen, and the print component of a workstation.
+PARTNERS_PORT ?= 9100
+PRINT_PORT ?= 13526
 DATA ?= demo
 # How many acceptance tests run at once.
 AT_ONCE ?= 3
@@ -48,8 +53,18 @@ build: ## Build labqueue; RELEASE=1 for a release build
 	$(call install,$(BUILD_PACKAGES))
 	swift build -c $(CONFIGURATION) --product labqueue
 
+# The counterparties write their addresses and keys to DATA/counterparties.env, where the
+# demonstration's settings take them from; they end with the hall.
 run: build ## Build and open the demonstration hall at http://127.0.0.1:8080/
-	exec $(LABQUEUE) serve --demo --data $(DATA) --port $(PORT) --mllp-port $(MLLP_PORT)
+	swift build -c $(CONFIGURATION) --product counterparties
+	exec {said}< <(exec $(COUNTERPARTIES) --data $(DATA) --port $(PARTNERS_PORT) \
+	    --print-port $(PRINT_PORT)); partners=$$!; hall=; \
+	trap 'kill $$hall $$partners 2>/dev/null || true; wait' EXIT; \
+	trap 'exit 130' INT; trap 'exit 143' TERM; \
+	read -r -u $$said; \
+	set -a; . $(abspath $(DATA))/counterparties.env; set +a; \
+	$(LABQUEUE) serve --demo --data $(DATA) --port $(PORT) --mllp-port $(MLLP_PORT) & hall=$$!; \
+	wait $$hall
 
 test: ## Install what the tests need and run them all
 	$(call install,$(TEST_PACKAGES))

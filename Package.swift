@@ -81,7 +81,7 @@ let package = Package(
         room(
             "Storage",
             [
-                "Lab", "Hospital", "Postgres", logging,
+                "Lab", "Hospital", "Postgres", logging, crypto,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         room("Hall", ["Lab", "Alsa", "Cups", "Espeak", "Pango", "QRencode", logging, lifecycle]),
@@ -116,9 +116,10 @@ let package = Package(
         .executableTarget(
             name: "Counterparties",
             dependencies: [
-                logging, lifecycle,
+                "Pango", "QRencode", logging, lifecycle, crypto,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                crypto,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio, swiftSettings: settings),
 
         // C libraries.
@@ -136,10 +137,11 @@ let package = Package(
         tests("Storage", ["Lab", "Hospital", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Hall", ["Lab", "Pango", logging, lifecycle]),
         tests("Wires", [logging, lifecycle] + nio),
+        tests("Counterparties", [logging, lifecycle] + nio),
         tests(
             "Daemon",
             [
-                "Lab", "Hospital", "Storage", "Hall", "Wires",
+                "Lab", "Hospital", "Storage", "Hall", "Wires", "Hub",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         .executableTarget(

@@ -22,33 +22,18 @@ struct QuestionBook: Evidence {
     func intend(_ request: String, number: String?) async throws -> Int {
         let moment = now()
         return try await store.write { transaction in
-            try transaction.row(
-                """
-                INSERT INTO exchange (connector, attempt, number, sentAt, request)
-                VALUES (\(connector), 1, \(number), \(moment), \(request)) RETURNING id
-                """)?.int("id") ?? 0
+            try Outbox.note(
+                request, number: number, connector: connector, at: moment, in: transaction)
         }
     }
 
     func heard(_ answer: String, of exchange: Int) async throws {
-        let moment = now()
-        try await store.write { transaction in
-            try transaction.execute(
-                """
-                UPDATE exchange SET answeredAt = \(moment), answer = \(answer)
-                WHERE id = \(exchange)
-                """)
-        }
+        let heard = Exchange.Heard(exchange, at: now(), answer: answer)
+        try await store.write { try Outbox.hear([heard], in: $0) }
     }
 
     func failed(_ error: WireError, of exchange: Int) async throws {
-        let moment = now()
-        try await store.write { transaction in
-            try transaction.execute(
-                """
-                UPDATE exchange SET answeredAt = \(moment), fault = \(error.description)
-                WHERE id = \(exchange)
-                """)
-        }
+        let heard = Exchange.Heard(exchange, at: now(), fault: error.description)
+        try await store.write { try Outbox.hear([heard], in: $0) }
     }
 }

@@ -18,6 +18,7 @@ extension House {
         }
         hangReceptions(on: router)
         hangPages(on: router)
+        staffDesk.hang(on: router, bodyAtMost: settings.http.bodyAtMost)
         return router
     }
 

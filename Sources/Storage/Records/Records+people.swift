@@ -104,6 +104,13 @@ extension Records {
             ).map { .init(type: try $0.string("type"), number: try $0.string("number")) })
     }
 
+    /// Whether there is a patient of this number.
+    public static func knows(
+        patient id: String, in transaction: any Transaction
+    ) throws -> Bool {
+        try transaction.row("SELECT id FROM patient WHERE id = \(id)") != nil
+    }
+
     /// Patients with `text` in their name, those whose name begins with it first.
     public static func patients(
         named text: String, limit: Int = 50, in transaction: any Transaction

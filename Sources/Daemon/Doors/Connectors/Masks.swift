@@ -125,8 +125,8 @@ extension Masks {
     /// Text without what looks like an ID number or a mobile phone, whoever wrote it there.
     static func cleared(_ text: String) -> String {
         let identity = /[1-9]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx]/
-        let mobile = /1[3-9]\d{9}(?![0-9])/
+        let mobile = /(^|[^0-9])(1[3-9]\d{9})(?![0-9])/
         return text.replacing(identity) { ending(String($0.output)) }
-            .replacing(mobile) { ending(String($0.output)) }
+            .replacing(mobile) { "\($0.1)\(ending(String($0.2)))" }
     }
 }

@@ -65,8 +65,7 @@ extension House {
     /// Every door of the house.
     var doors: [Door] {
         kioskDoors + patientDoors + pageDoors + windowDoors + triageDoors + screenDoors + hisDoors
-            + connectorDoors
-            + operatorDoors
+            + connectorDoors + deliveryDoors + laneDoors + deskDoors + operatorDoors
     }
 
     private struct HallList: Encodable {
