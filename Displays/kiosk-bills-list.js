@@ -19,18 +19,6 @@ const kinds = {
     discharge: ['出院结算', 'Discharge'],
 };
 
-const states = {
-    none: ['未开具', 'Not issued'],
-    pending: ['正在开具', 'Being issued'],
-    unknown: ['正在开具', 'Being issued'],
-    issueFailed: ['未开成，请到窗口', 'Not issued, see a window'],
-    issued: ['已开具', 'Issued'],
-    voiding: ['正在作废', 'Being voided'],
-    voided: ['已作废', 'Void'],
-    refunded: ['已退', 'Refunded'],
-    withdrawn: ['已取消', 'Withdrawn'],
-};
-
 const days = new Intl.DateTimeFormat('zh-CN', {
     month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false,
     timeZone: 'Asia/Shanghai',
@@ -48,21 +36,22 @@ export function yuan(fen) {
     return `${sign}¥${whole.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')}.${whole.slice(-2)}`;
 }
 
-/** How a bill stands, in words. */
+/** How a bill stands, in words; one that is valid by whether it is on paper. */
 function standing(bill) {
-    if (bill.state !== 'issued') return states[bill.state] ?? [bill.state, ''];
+    if (bill.state !== 'issued') return [bill.stateName?.zh ?? '', bill.stateName?.en ?? ''];
     return bill.prints > 0
         ? [`已打印 ${bill.prints} 次`, `Printed ${bill.prints}×`]
         : ['未打印', 'Not printed'];
 }
 
 function act(bill, { print, issue }) {
-    if (bill.state === 'issued') {
+    if (bill.canPrint) {
+        const isAgain = bill.prints > 0;
         return h('button.button.strong',
             { type: 'button', 'data-act': 'print', onclick: () => print(bill) },
-            ...both(bill.prints > 0 ? '补打' : '打印', bill.prints > 0 ? 'Print again' : 'Print'));
+            ...both(isAgain ? '补打' : '打印', isAgain ? 'Print again' : 'Print'));
     }
-    if (bill.state === 'none') {
+    if (bill.canIssue && bill.state === 'none') {
         return h('button.button', { type: 'button', 'data-act': 'issue', onclick: () => issue(bill) },
             ...both('开具', 'Issue'));
     }
@@ -72,7 +61,7 @@ function act(bill, { print, issue }) {
 function row(bill, acts) {
     const [zh, en] = kinds[bill.kind] ?? [bill.kind, ''];
     return h('li.bill', { 'data-bill': bill.bill, 'data-kind': bill.kind, 'data-state': bill.state,
-        'data-settlement': bill.settlement },
+        'data-number': bill.number, 'data-prints': String(bill.prints ?? 0) },
         h('div.what', {}, h('b', {}, zh), h('span.en', { lang: 'en' }, en),
             h('span.when', {}, moment(bill.at))),
         h('div.how', {}, h('b.amount', {}, yuan(bill.total)),

@@ -10,19 +10,6 @@ const patience = 60;
 /** Milliseconds between two words to the daemon that the patient is still there. */
 const still = 10_000;
 
-/** What came of a question, as the rows want it. */
-function read(bill) {
-    return {
-        bill: bill.bill ?? null,
-        settlement: bill.settlement ?? bill.deposit ?? null,
-        kind: bill.kind,
-        at: bill.at,
-        total: bill.total ?? 0,
-        state: bill.state ?? 'none',
-        prints: bill.prints ?? 0,
-    };
-}
-
 export class Bills {
     #patient; #list; #paper; #keypad; #show; #back;
     #connector = null;
@@ -187,16 +174,21 @@ export class Bills {
         const look = this.#looks += 1;
         const group = this.#group;
         if (find('bills').dataset.bills !== 'list') this.#state('busy');
-        const asked = group.kinds ? { kinds: group.kinds } : {};
-        const reply = await this.#patient.ask(
-            this.#connector, group.kinds ? 'bills' : 'bills.unprinted', asked);
+        const asked = [this.#patient.ask(this.#connector, 'bills')];
+        if (!group.kinds) asked.push(this.#patient.ask(this.#connector, 'bills.unprinted'));
+        const replies = await Promise.all(asked);
         if (look !== this.#looks) return;
-        if (!reply.ok) return this.#trouble(reply.problem);
+        const refusal = replies.find((reply) => !reply.ok);
+        if (refusal) return this.#trouble(refusal.problem);
+        const [all, unprinted] = replies.map((reply) => reply.data);
+        const bills = unprinted
+            // What is still to be issued is on no paper either.
+            ? [...unprinted.bills, ...all.bills.filter((bill) => !bill.bill && bill.canIssue)]
+            : all.bills.filter((bill) => group.kinds.includes(bill.kind));
         this.#state('list');
-        const { bills, notice } = reply.data;
-        find('bills-notice').replaceChildren(...[notice, this.#printer].filter(Boolean)
-            .map(({ zh, en }) => h('p.notice', {}, ...both(zh, en))));
-        this.#list.show(group, bills.map(read));
+        find('bills-notice').replaceChildren(...[unprinted?.notice, all.notice, this.#printer]
+            .filter(Boolean).map(({ zh, en }) => h('p.notice', {}, ...both(zh, en))));
+        this.#list.show(group, bills);
     }
 
     async #print(bill) {
@@ -209,7 +201,7 @@ export class Bills {
         const look = this.#looks += 1;
         this.#state('busy');
         const reply = await this.#patient.ask(this.#connector, 'bill.issue',
-            bill.kind === 'deposit' ? { deposit: bill.settlement } : { settlement: bill.settlement });
+            bill.kind === 'deposit' ? { deposit: bill.number } : { settlement: bill.number });
         if (look !== this.#looks) return;
         if (!reply.ok) return this.#trouble(reply.problem);
         await this.#look();

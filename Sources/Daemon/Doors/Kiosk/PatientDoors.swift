@@ -120,7 +120,7 @@ extension House {
         guard swipes.lets("kiosk \(kiosk)", at: now()) else { throw Problem.tooManyCards }
         switch patients.prove(pending, proof, at: kiosk) {
         case .right(let token, let session): return PatientAnswer((token, session))
-        case .late: throw Problem.sessionOver
+        case .late: throw Problem.patientSessionOver
         case .wrong(let patient):
             swipes.missed("kiosk \(kiosk)", "patient \(patient)", at: now())
             throw Problem.wrongProof
@@ -145,7 +145,7 @@ extension House {
     func seated(_ visit: Visit) throws -> PatientSessions.Session? {
         guard visit.badge.role == .kiosk, let token = visit.request.headers[.patientSession]
         else { return nil }
-        guard let session = patients.use(token) else { throw Problem.sessionOver }
+        guard let session = patients.use(token) else { throw Problem.patientSessionOver }
         try visit.mustBe(at: session.kiosk)
         return session
     }

@@ -6,7 +6,7 @@ extension Problem {
         Words("自助机上没有患者表明身份。", "Nobody has shown who they are at this kiosk."),
         Words("请刷就诊卡或身份证。", "Please swipe your patient card or ID card."))
 
-    static let sessionOver = Problem(
+    static let patientSessionOver = Problem(
         "patient-session-over", 403, Words("已自动退出", "Signed out"),
         Words("太久没有操作，或有人刷了另一张卡。", "Nothing was done for a while, or another card was swiped."),
         Words("请重新刷卡。", "Please swipe your card again."))
