@@ -138,10 +138,11 @@ let package = Package(
         tests("Hall", ["Lab", "Pango", logging, lifecycle]),
         tests("Wires", [logging, lifecycle] + nio),
         tests("Counterparties", [logging, lifecycle] + nio),
+        tests("Hub", ["Lab"]),
         tests(
             "Daemon",
             [
-                "Lab", "Hospital", "Storage", "Hall", "Wires", "Hub",
+                "Lab", "Hospital", "Storage", "Hall", "Wires", "Hub", logging, lifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         .executableTarget(
