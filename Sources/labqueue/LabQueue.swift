@@ -55,7 +55,8 @@ extension DataOptions {
     func visit() async throws -> Store {
         let isSettled = demo || FileManager.default.fileExists(atPath: settingsFile.path)
         return try await Store.visit(
-            isSettled || settings != nil ? load().storage : "sqlite", folder: folder)
+            isSettled || settings != nil ? load().storage : "sqlite", folder: folder,
+            migrations: Roster.tables)
     }
 }
 
