@@ -81,7 +81,7 @@ let package = Package(
         room(
             "Storage",
             [
-                "Lab", "Hospital", "Postgres", logging,
+                "Lab", "Hospital", "Postgres", logging, crypto,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         room("Hall", ["Lab", "Alsa", "Cups", "Espeak", "Pango", "QRencode", logging, lifecycle]),
@@ -144,6 +144,13 @@ let package = Package(
                 "Lab", "Hospital", "Storage", "Hall", "Wires",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
+        // Every connector, held to what all of them promise.
+        .testTarget(
+            name: "ConnectorTests",
+            dependencies: [
+                "Daemon", "Hub", "Lab", "Hospital", "Storage", "Wires", "TestKit", logging,
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

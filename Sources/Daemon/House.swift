@@ -21,6 +21,7 @@ public struct House: Sendable {
     /// Tells the scheduler that lanes have work, after commit.
     let wake: @Sendable (Set<String>) -> Void
     let pages: Pages
+    let staffDesk: StaffDesk
     let zone: TimeZone
     let now: @Sendable () -> Date
     let logger: Logger

@@ -13,7 +13,8 @@ struct LabQueue: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Check.self, TokenCommand.self, Say.self, Print.self, Rehearse.self,
-            ConnectorsCommand.self, DeliveriesCommand.self, Backup.self, Restore.self, Verify.self, ShowVersion.self,
+            ConnectorsCommand.self, DeliveriesCommand.self, Backup.self, Restore.self,
+            Verify.self, MoveCommand.self, ShowVersion.self,
         ])
 }
 

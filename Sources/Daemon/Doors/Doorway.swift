@@ -18,6 +18,7 @@ extension House {
         }
         hangReceptions(on: router)
         hangPages(on: router)
+        hangDesk(on: router)
         return router
     }
 

@@ -30,10 +30,11 @@ public struct Daemon: Sendable {
     /// - Parameters:
     ///   - furniture: The folder that holds `Displays` and `Sounds`.
     ///   - roster: The connectors that the settings may switch on.
+    ///   - rooms: Pages of the desk beside theirs.
     ///   - onOpen: Told once, when both doors are open.
     public init(
         settings: Settings, store: Store, furniture: URL, demo: Demo? = nil, logger: Logger,
-        roster: [any Connector.Type] = Roster.all,
+        roster: [any Connector.Type] = Roster.all, rooms: [DeskRoom] = [],
         now: @escaping @Sendable () -> Date = { Date() },
         onOpen: @escaping @Sendable (Doors) -> Void
     ) async throws {
@@ -62,12 +63,16 @@ public struct Daemon: Sendable {
             settings.connectors, from: roster,
             at: settings.premises(
                 store: store, now: now, address: { opening.address }, logger: logger))
+        let displays = furniture.appending(path: "Displays")
+        let staffDesk = try await StaffDesk(
+            settings: settings, store: store, displays: displays, rooms: rooms + connectors.rooms(store, now: now), demo: demo,
+            now: now, logger: logger)
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
             screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
             connectors: connectors, wake: { [engine = store.engine] in engine.notify($0) },
-            pages: Pages(folder: furniture.appending(path: "Displays")),
+            pages: Pages(folder: displays), staffDesk: staffDesk,
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
         house.hangBoards()
         house.hangWindows()

@@ -65,7 +65,7 @@ extension House {
     /// Every door of the house.
     var doors: [Door] {
         kioskDoors + windowDoors + triageDoors + screenDoors + hisDoors + connectorDoors
-            + deliveryDoors + laneDoors + operatorDoors
+            + deliveryDoors + laneDoors + deskDoors + operatorDoors
     }
 
     private struct HallList: Encodable {
