@@ -114,9 +114,10 @@ let package = Package(
         .executableTarget(
             name: "Counterparties",
             dependencies: [
-                logging, lifecycle,
+                "Pango", "QRencode", logging, lifecycle, crypto,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                crypto,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio, swiftSettings: settings),
 
         // C libraries.
@@ -134,6 +135,7 @@ let package = Package(
         tests("Storage", ["Lab", "Hospital", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("Hall", ["Lab", logging, lifecycle]),
         tests("Wires", [logging, lifecycle] + nio),
+        tests("Counterparties", [logging, lifecycle] + nio),
         tests(
             "Daemon",
             [

@@ -6,6 +6,9 @@ import Foundation
 public protocol Engine: Sendable {
     var kind: EngineKind { get }
 
+    /// Where the database is, for a person; without a password.
+    var place: String { get }
+
     /// Runs `body` on one unchanging picture of the data; never waits for writers.
     func read<Answer: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Answer

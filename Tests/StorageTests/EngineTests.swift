@@ -262,14 +262,15 @@ struct EngineTests {
     func `closing waits for what was asked before and refuses what comes after`(
         maker: EngineMaker
     ) async throws {
-        let engine = try maker.make()
-        try await engine.write { try Records.bind(card: "1", to: "P", at: moment(), in: $0) }
-        try await engine.close()
-        await #expect { try await engine.write { _ in } } throws: {
-            ($0 as? StorageError)?.kind == .closed
-        }
-        await #expect { try await engine.read { _ in } } throws: {
-            ($0 as? StorageError)?.kind == .closed
+        try await maker.with { engine in
+            try await engine.write { try Records.bind(card: "1", to: "P", at: moment(), in: $0) }
+            try await engine.close()
+            await #expect { try await engine.write { _ in } } throws: {
+                ($0 as? StorageError)?.kind == .closed
+            }
+            await #expect { try await engine.read { _ in } } throws: {
+                ($0 as? StorageError)?.kind == .closed
+            }
         }
     }
 }

@@ -43,12 +43,12 @@ public struct CheckUp: Sendable {
 
     private func database() async -> Finding {
         do {
-            let store = try Store.visit(folder: folder)
+            let store = try await Store.visit(settings.storage, folder: folder)
             let faults = try await store.verify()
             try await store.close()
             return Finding(
                 isGood: faults.isEmpty, what: "database",
-                words: faults.first.map { "\(faults.count) fault(s), first: \($0)" } ?? folder.path)
+                words: faults.first.map { "\(faults.count) fault(s), first: \($0)" } ?? store.place)
         } catch {
             return Finding(isGood: false, what: "database", words: "\(error)")
         }

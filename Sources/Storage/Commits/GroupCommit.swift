@@ -103,7 +103,7 @@ final class GroupCommit: Sendable {
 }
 
 /// What became of a group: figures to add, and what each caller is to hear.
-struct GroupOutcome {
+struct GroupOutcome: Sendable {
     /// No error: it is on disk.
     typealias Settlement = (write: any PendingWrite, error: (any Error)?)
 
@@ -112,7 +112,7 @@ struct GroupOutcome {
 }
 
 extension EngineFigures {
-    fileprivate mutating func add(_ other: Self) {
+    mutating func add(_ other: Self) {
         commits += other.commits
         writes += other.writes
         failures += other.failures

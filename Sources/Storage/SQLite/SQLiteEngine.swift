@@ -8,6 +8,7 @@ import Synchronization
 /// disk before anybody hears of it), foreign keys on.
 public final class SQLiteEngine: Engine {
     public var kind: EngineKind { .sqlite }
+    public var place: String { folder.path }
     /// The folder that holds all state.
     public let folder: URL
     let pool: DatabasePool
@@ -30,8 +31,10 @@ public final class SQLiteEngine: Engine {
 
     /// Opens the database of `folder` beside a daemon that may have it; the tables of a running
     /// daemon are left as they are.
-    public convenience init(visiting folder: URL) throws {
-        try self.init(folder: folder, migrations: Migration.own, isTemporary: false, isVisit: true)
+    public convenience init(visiting folder: URL, migrations: [Migration] = []) throws {
+        try self.init(
+            folder: folder, migrations: Migration.own + migrations, isTemporary: false,
+            isVisit: true)
     }
 
     /// A database in a folder of its own that vanishes when the engine is closed.
