@@ -12,7 +12,8 @@ struct TokenCommand: AsyncParsableCommand {
     struct New: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Make a token; it is shown once.")
         @OptionGroup var options: DataOptions
-        @Option(help: "kiosk, window, triage, board, his, lis or admin.") var role: Token.Role
+        @Option(help: "kiosk, window, triage, board, his, lis, app, integrator or admin.")
+        var role: Token.Role
         @Option(help: "The one kiosk, window, hall or board it is for; everywhere where absent.")
         var scope: String?
         @Option(help: "A note, such as where the device stands.") var label = ""

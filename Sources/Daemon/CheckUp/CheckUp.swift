@@ -14,8 +14,8 @@ public struct CheckUp: Sendable {
         public var line: String { "\(isGood ? "ok  " : "FAIL")  \(what): \(words)" }
     }
 
-    private let settings: Settings
-    private let folder: URL
+    let settings: Settings
+    let folder: URL
     private let furniture: URL
 
     public init(settings: Settings, folder: URL, furniture: URL) {
@@ -38,12 +38,14 @@ public struct CheckUp: Sendable {
         findings += await printers()
         findings += settings.readers.map(reader)
         findings += await voice()
+        findings += await counterparties()
         return findings
     }
 
     private func database() async -> Finding {
         do {
-            let store = try await Store.visit(settings.storage, folder: folder)
+            let store = try await Store.visit(
+                settings.storage, folder: folder, migrations: Roster.tables)
             let faults = try await store.verify()
             try await store.close()
             return Finding(

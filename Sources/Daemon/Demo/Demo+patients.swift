@@ -16,6 +16,7 @@ extension Demo {
         var tokens: [String: String]
         var windowTokens: [String: String]
         let patients: [Person]
+        var people: [Demo.Person]?
     }
 
     /// What makes each of the forty different.
@@ -34,7 +35,7 @@ extension Demo {
     public static func prepare(_ store: Store, in data: URL, at now: Date) async throws -> Demo {
         let place = data.appending(path: "demo.json")
         if let known = try? JSONDecoder().decode(File.self, from: Data(contentsOf: place)) {
-            return Demo(tokens: known.all)
+            return Demo(tokens: known.all, people: known.people ?? [])
         }
         let people = names.enumerated().map { index, name in
             person(index + 1, name)
@@ -59,12 +60,12 @@ extension Demo {
         }
         let file = File(
             cards: people.map(\.0.card), tokens: tokens, windowTokens: windows,
-            patients: people.map(\.0))
+            patients: people.map(\.0), people: try await hire(in: store, at: now))
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try encoder.encode(file).write(to: place, options: .atomic)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: place.path)
-        return Demo(tokens: file.all)
+        return Demo(tokens: file.all, people: file.people ?? [])
     }
 
     private static func person(_ number: Int, _ name: String)

@@ -8,6 +8,16 @@ import Storage
 public struct Demo: Sendable {
     /// By role, and by role and place.
     let tokens: [String: String]
+    /// One for each role, the administrator last.
+    let people: [Person]
+
+    /// Somebody of the staff, whose password anybody may know.
+    struct Person: Codable, Sendable {
+        let id: String
+        let name: String
+        let role: String
+        let password: String
+    }
 
     func token(for role: Badge.Role, scope: String?) -> String? {
         scope.flatMap { tokens["\(role.rawValue) \($0)"] } ?? tokens[role.rawValue]
@@ -76,6 +86,7 @@ extension Demo {
           hall board   \(address)/board/draw
           triage       \(address)/triage
           reports      \(address)/reports/reports
+          desk         \(address)/desk
           everything   \(address)/
         Cards and tokens are in demo.json, tickets as PDF in tickets/, both in the data folder.
         """

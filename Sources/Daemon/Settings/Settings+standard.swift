@@ -15,7 +15,7 @@ extension Settings {
             host: "127.0.0.1", port: 2575, characterSet: "UNICODE UTF-8", campus: "benbu",
             secondsPerMessage: 30, tls: nil),
         storage: "sqlite", halls: [], boards: [], printers: [], readers: [],
-        voice: VoiceSettings())
+        voice: VoiceSettings(), wires: Wires(trust: []), connectors: .none)
 
     /// Local time of the day change, in seconds after midnight.
     public var dayChangesAt: TimeInterval {

@@ -48,6 +48,12 @@ public struct Settings: Codable, Sendable {
         public var tls: HTTP.TLS?
     }
 
+    /// What we speak over to counterparties.
+    public struct Wires: Codable, Sendable {
+        /// PEM files of authorities trusted beside those of the system.
+        public var trust: [String]
+    }
+
     public var hospital: Hospital
     public var http: HTTP
     public var hl7: HL7
@@ -59,4 +65,6 @@ public struct Settings: Codable, Sendable {
     public var printers: [PrinterSettings]
     public var readers: [ReaderSettings]
     public var voice: VoiceSettings
+    public var wires: Wires
+    public var connectors: ConnectorSections
 }

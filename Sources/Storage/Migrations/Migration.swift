@@ -13,7 +13,7 @@ public struct Migration: Sendable {
 
     /// Those of the house, in order.
     static let own: [Migration] = [
-        .journal, .people, .orders, .staff, .printing, .visits, .outbox,
+        .journal, .people, .orders, .staff, .printing, .visits, .outbox, .accounts, .answers,
     ]
 }
 

@@ -29,6 +29,8 @@ public struct Acknowledgement: Sendable {
     public var gaveUp: (@Sendable (String, any Transaction) throws -> Void)?
     /// Answers that have not been written yet.
     public var heard: [Exchange.Heard]
+    /// Whether nobody outside was told anything, so that it may simply be done again.
+    public var isOwn = false
 
     public init(
         _ delivery: Delivery, _ ending: Ending, sign: Sign,
@@ -46,9 +48,11 @@ public struct Acknowledgement: Sendable {
 }
 
 /// What became of acknowledgements.
-public struct Settlement: Hashable, Sendable {
-    /// How each delivery ended, by number.
-    public var endings: [Int: Acknowledgement.Ending] = [:]
+public struct Settlement: Sendable {
+    public typealias Ended = (delivery: Delivery, ending: Acknowledgement.Ending)
+
+    /// Those that were written, and how: what was to be kept with them may have changed it.
+    public var ended: [Ended] = []
     /// Their lease had gone to somebody else: nothing was changed.
     public var outlived: Set<Int> = []
 }

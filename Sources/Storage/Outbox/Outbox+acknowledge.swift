@@ -18,7 +18,7 @@ extension Outbox {
         try judge(held, terms: terms, at: now, in: transaction)
         for index in held.indices { try held[index].carryOut(in: transaction) }
         try write(held, at: now, in: transaction)
-        for one in held { settlement.endings[one.delivery.id] = one.ending }
+        settlement.ended = held.map { ($0.delivery, $0.ending) }
         return settlement
     }
 
@@ -121,8 +121,8 @@ extension Acknowledgement {
             do {
                 try transaction.nested { try keep(transaction) }
             } catch let error where !error.isOfStorage {
-                let step: Delivery.Step = isUnsent ? .deliver : .reconcile
-                let what = ending == .delivered ? "they have it, but " : ""
+                let step: Delivery.Step = isUnsent || isOwn ? .deliver : .reconcile
+                let what = ending == .delivered && !isOwn ? "they have it, but " : ""
                 ending = .dead(
                     step, because: "\(what)what follows could not be kept: \(error.safeWords)")
             }

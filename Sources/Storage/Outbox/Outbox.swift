@@ -1,4 +1,5 @@
 import Foundation
+import Hospital
 
 /// What counterparties are to be told, in the transaction that made it necessary.
 ///

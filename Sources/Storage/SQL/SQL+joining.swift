@@ -1,16 +1,11 @@
 extension SQL {
-    init(fragments: [String], arguments: [Value]) {
-        self.fragments = fragments
-        self.arguments = arguments
-    }
-
     /// One statement out of two pieces, each with its values.
     static func + (first: SQL, second: SQL) -> SQL {
         var fragments = first.fragments
         let seam = fragments.removeLast() + (second.fragments.first ?? "")
         return SQL(
             fragments: fragments + [seam] + second.fragments.dropFirst(),
-            arguments: first.arguments + second.arguments)
+            arguments: first.arguments + second.arguments, types: first.types + second.types)
     }
 }
 

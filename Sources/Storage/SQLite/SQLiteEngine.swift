@@ -38,10 +38,12 @@ public final class SQLiteEngine: Engine {
     }
 
     /// A database in a folder of its own that vanishes when the engine is closed.
-    public static func temporary() throws -> SQLiteEngine {
+    /// - Parameter migrations: Those of connectors, after our own.
+    public static func temporary(migrations: [Migration] = []) throws -> SQLiteEngine {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("labqueue-\(UUID().uuidString)")
-        return try SQLiteEngine(folder: folder, migrations: Migration.own, isTemporary: true)
+        return try SQLiteEngine(
+            folder: folder, migrations: Migration.own + migrations, isTemporary: true)
     }
 
     private init(
@@ -52,6 +54,7 @@ public final class SQLiteEngine: Engine {
         // A visitor where nobody is at home has the folder for itself.
         let isGuest = isVisit && FolderLock.isHeld(on: folder)
         let lock: FolderLock? = isGuest ? nil : try FolderLock(on: folder)
+        try Self.refuseMoved(folder)
         let path = Self.database(in: folder).path
         if !FileManager.default.fileExists(atPath: path) {
             // SQLite gives its log the database's permissions, so these must be right from the start.

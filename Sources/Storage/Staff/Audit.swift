@@ -52,4 +52,34 @@ public enum Audit {
                 target: try row.string("target"), detail: try row.string("detail"))
         }
     }
+
+    /// Entries with the number that orders them.
+    public struct Numbered: Hashable, Sendable {
+        public let number: Int
+        public let entry: Entry
+    }
+
+    /// Entries whose actor, action or target begins with `text`, newest first.
+    /// - Parameter before: Only those with a smaller number; all where nil.
+    public static func search(
+        _ text: String, before: Int?, limit: Int, in transaction: any Transaction
+    ) throws -> [Numbered] {
+        let length = text.unicodeScalars.count
+        return try transaction.rows(
+            """
+            SELECT id, at, actor, origin, action, target, detail FROM audit
+            WHERE id < \(before ?? Int.max)
+                AND (substr(actor, 1, \(length)) = \(text) OR substr(action, 1, \(length)) = \(text)
+                    OR substr(target, 1, \(length)) = \(text))
+            ORDER BY id DESC LIMIT \(limit)
+            """
+        ).map { row in
+            Numbered(
+                number: try row.int("id"),
+                entry: Entry(
+                    at: try row.date("at"), actor: try row.string("actor"),
+                    origin: try row.string("origin"), action: try row.string("action"),
+                    target: try row.string("target"), detail: try row.string("detail")))
+        }
+    }
 }

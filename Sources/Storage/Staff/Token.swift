@@ -5,7 +5,7 @@ import Foundation
 /// Only the hash of its secret is kept.
 public struct Token: Hashable, Sendable, Identifiable {
     public enum Role: String, Codable, Sendable, CaseIterable {
-        case kiosk, window, triage, board, his, lis, admin
+        case kiosk, window, triage, board, his, lis, app, integrator, admin
     }
 
     public let id: String

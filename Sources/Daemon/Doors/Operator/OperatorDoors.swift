@@ -64,7 +64,8 @@ extension House {
 
     /// Every door of the house.
     var doors: [Door] {
-        kioskDoors + windowDoors + triageDoors + screenDoors + hisDoors + operatorDoors
+        kioskDoors + windowDoors + triageDoors + screenDoors + hisDoors + connectorDoors
+            + deliveryDoors + laneDoors + deskDoors + operatorDoors
     }
 
     private struct HallList: Encodable {
