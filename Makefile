@@ -8,13 +8,14 @@ SHELL := /bin/bash
 
 # What the program is built and runs with.
 BUILD_PACKAGES := git make pkg-config zlib1g-dev libsqlite3-dev libespeak-ng-dev \
-    libasound2-dev libcups2-dev libpango1.0-dev libcairo2-dev libqrencode-dev fonts-noto-cjk
+    libasound2-dev libcups2-dev libpango1.0-dev libcairo2-dev libqrencode-dev libpq-dev \
+    fonts-noto-cjk
 # The real parts that the tests talk to.
 TEST_PACKAGES := $(BUILD_PACKAGES) gcc python3 python3-venv espeak-ng alsa-utils \
     libasound2-plugins cups cups-client cups-ipp-utils cups-filters dbus-daemon avahi-daemon \
-    poppler-utils chromium chromium-driver zbar-tools openssl
+    poppler-utils chromium chromium-driver zbar-tools openssl postgresql
 # What the benchmarks are measured against.
-BENCH_PACKAGES := $(BUILD_PACKAGES) espeak-ng nginx wrk
+BENCH_PACKAGES := $(BUILD_PACKAGES) espeak-ng nginx wrk postgresql
 
 # RELEASE=1 builds slower and runs faster.
 CONFIGURATION := $(if $(RELEASE),release,debug)

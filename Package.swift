@@ -45,6 +45,11 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+let http: [Target.Dependency] = [
+    .product(name: "AsyncHTTPClient", package: "async-http-client"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 
 let package = Package(
     name: "LabQueue",
@@ -59,6 +64,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -81,11 +87,7 @@ let package = Package(
         room("Hall", ["Lab", "Alsa", "Cups", "Espeak", "Pango", "QRencode", logging, lifecycle]),
         room(
             "Wires",
-            [
-                logging, lifecycle,
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                crypto,
-            ] + nio),
+            [logging, lifecycle, crypto] + nio + http),
 
         // What a connector is; then one module for each counterparty.
         room("Hub", ["Lab", "Hospital", "Storage", "Wires", logging]),
@@ -114,9 +116,10 @@ let package = Package(
         .executableTarget(
             name: "Counterparties",
             dependencies: [
-                logging, lifecycle,
+                "Pango", "QRencode", logging, lifecycle, crypto,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                crypto,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ] + nio, swiftSettings: settings),
 
         // C libraries.
@@ -132,8 +135,9 @@ let package = Package(
         tests("Lab"),
         tests("Hospital"),
         tests("Storage", ["Lab", "Hospital", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("Hall", ["Lab", logging, lifecycle]),
+        tests("Hall", ["Lab", "Pango", logging, lifecycle]),
         tests("Wires", [logging, lifecycle] + nio),
+        tests("Counterparties", [logging, lifecycle] + nio),
         tests(
             "Daemon",
             [

@@ -17,6 +17,9 @@ public struct House: Sendable {
     let kiosks: KioskStreams
     let devices: Devices
     let inbox: Inbox
+    let connectors: Connectors
+    /// Tells the scheduler that lanes have work, after commit.
+    let wake: @Sendable (Set<String>) -> Void
     let pages: Pages
     let staffDesk: StaffDesk
     let zone: TimeZone

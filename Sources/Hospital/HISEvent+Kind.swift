@@ -24,6 +24,9 @@ extension HISEvent {
 
         // Inpatient.
         case stayAdmitted = "stay.admitted"
+        /// The admission was a mistake or did not take place: `{"stay","at"?}`, the same `stay`
+        /// as in `stay.admitted`. HL7 tells it as ADT^A11.
+        case stayAdmissionCancelled = "stay.admissionCancelled"
         case stayTransferred = "stay.transferred"
         case stayDischarged = "stay.discharged"
         case stayDischargeCancelled = "stay.dischargeCancelled"

@@ -15,15 +15,24 @@ extension HISEvent {
             case unknownType(String)
             case unknownCampus(String, known: [String])
             case unknownUrgency(String)
+            case unknownWord(String, known: [String])
             case notADate
             case notAMoment
             case noOffset
             case minutesNotAscending
             case minutesOutOfRange(limit: Int)
+            case outOfRange(ClosedRange<Int>)
+            case notWholeFen
+            case notPositive
+            /// The sum of the parts, the whole, and the member that holds the whole.
+            case doesNotAddUp(Money, to: Money, of: String)
+            /// The other member.
+            case mustEqual(String)
+            case mustDiffer(from: String)
         }
 
         public enum Expected: Hashable, Sendable {
-            case object, text, textOrNumber, list, number
+            case object, text, textOrNumber, list, number, flag
         }
 
         /// The path of the member, such as `data.items[2].code`; empty for the whole body.
@@ -68,6 +77,15 @@ extension HISEvent.Malformed.Problem {
         case .noOffset: "没有时区，应带时区，如 2026-11-22T07:30:00+08:00"
         case .minutesNotAscending: "不是递增的分钟数，应如 [0,60,120]"
         case .minutesOutOfRange(let limit): "超出范围，每项应为 0 到 \(limit) 分钟"
+        case .unknownWord(let word, let known):
+            "“\(word.quotable)”不认识，应为 \(known.joined(separator: "、"))"
+        case .outOfRange(let range): "超出范围，应为 \(range.lowerBound) 到 \(range.upperBound)"
+        case .notWholeFen: "不是整数，金额以分为单位，如 12.30 元写作 1230"
+        case .notPositive: "应大于 0"
+        case .doesNotAddUp(let sum, let total, let member):
+            "合计 \(sum) 元，与 \(member) 的 \(total) 元不符"
+        case .mustEqual(let member): "应与 \(member) 相同"
+        case .mustDiffer(let member): "不得与 \(member) 相同"
         }
     }
 
@@ -92,6 +110,16 @@ extension HISEvent.Malformed.Problem {
         case .noOffset: "has no offset; send one, such as 2026-11-22T07:30:00+08:00"
         case .minutesNotAscending: "does not ascend; send minutes such as [0,60,120]"
         case .minutesOutOfRange(let limit): "is out of range; send minutes from 0 to \(limit)"
+        case .unknownWord(let word, let known):
+            "'\(word.quotable)' is not known; send \(known.joined(separator: " or "))"
+        case .outOfRange(let range):
+            "is out of range; send \(range.lowerBound) to \(range.upperBound)"
+        case .notWholeFen: "is not whole; send amounts in fen, such as 1230 for 12.30 yuan"
+        case .notPositive: "must be more than 0"
+        case .doesNotAddUp(let sum, let total, let member):
+            "adds up to \(sum) yuan, not to the \(total) of \(member)"
+        case .mustEqual(let member): "must be the same as \(member)"
+        case .mustDiffer(let member): "must not be the same as \(member)"
         }
     }
 }
@@ -104,6 +132,7 @@ extension HISEvent.Malformed.Expected {
         case .textOrNumber: "字符串或数字"
         case .list: "数组 […]"
         case .number: "整数"
+        case .flag: "true 或 false"
         }
     }
 
@@ -114,6 +143,7 @@ extension HISEvent.Malformed.Expected {
         case .textOrNumber: "a string or a number"
         case .list: "a list […]"
         case .number: "a whole number"
+        case .flag: "true or false"
         }
     }
 }

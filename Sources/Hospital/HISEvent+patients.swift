@@ -19,6 +19,7 @@ extension HISEvent {
         /// `yyyy-MM-dd`, where it is known.
         public let birthDate: String?
         public let phone: String?
+        public let address: String?
         public let cards: [String]
         public let documents: [Document]
 
@@ -29,6 +30,7 @@ extension HISEvent {
             sex = try data.optionalText("sex", atMost: Bounds.id).flatMap(Sex.init) ?? .unknown
             birthDate = try data.optionalDay("birthDate")
             phone = try data.optionalText("phone", atMost: Bounds.card)
+            address = try data.optionalText("address", atMost: Bounds.words)
             cards = try data.texts("cards", atMost: Bounds.cards, each: Bounds.card)
             documents = try data.objects("documents", atMost: Bounds.cards)
                 .map { document throws(Malformed) in

@@ -2,8 +2,8 @@ import Foundation
 
 /// Something that happened in the hospital, as the HIS tells it.
 ///
-/// On the wire `{"id","type","at","campus","data"}`. What the queue needs is read and checked;
-/// everything else, unknown members too, is kept in `json`.
+/// On the wire `{"id","type","at","campus","data"}`. What the records and the
+/// queue need is read and checked; everything else, unknown members too, is kept in `json`.
 public struct HISEvent: Hashable, Sendable {
     /// Unique for ever; a repeat of it is the same event.
     public let id: String
@@ -19,22 +19,6 @@ public struct HISEvent: Hashable, Sendable {
 }
 
 extension HISEvent {
-    /// What an event is about, read as far as the queue needs it.
-    public enum Payload: Hashable, Sendable {
-        /// `patient.registered`, `patient.updated`
-        case patient(PatientData)
-        /// `card.bound`
-        case card(CardData)
-        /// `order.paid`, `order.placed`
-        case order(OrderData)
-        /// `order.cancelled`
-        case orderCancelled(CancellationData)
-        /// `report.verified`
-        case report(ReportData)
-        /// Any other; the records do not look into it.
-        case other(JSON)
-    }
-
     /// Reads and checks an event.
     /// - Parameter campuses: The configured ones; nil to take any, for events already stored.
     public static func decode(
@@ -64,21 +48,8 @@ extension HISEvent {
             throw Malformed(
                 member: "campus", problem: .unknownCampus(campus, known: campuses.sorted()))
         }
-        data = try Payload(kind, envelope.members("data"))
+        data = try Payload(kind, envelope.members("data"), campus: campus, at: at)
         self.json = json
-    }
-}
-
-extension HISEvent.Payload {
-    init(_ kind: HISEvent.Kind, _ data: Members) throws(HISEvent.Malformed) {
-        switch kind {
-        case .patientRegistered, .patientUpdated: self = .patient(try .init(data))
-        case .cardBound: self = .card(try .init(data))
-        case .orderPaid, .orderPlaced: self = .order(try .init(data))
-        case .orderCancelled: self = .orderCancelled(try .init(data))
-        case .reportVerified: self = .report(try .init(data))
-        default: self = .other(.object(data.values))
-        }
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 
 extension Members {
     /// An RFC 3339 time; the offset is required.
-    func moment(_ name: String) throws(Malformed) -> Date {
+    public func moment(_ name: String) throws(Malformed) -> Date {
         // Read by hand: a regular expression and a calendar take ten times as long as all the
         // rest of an event.
         let text = Array(try text(name, atMost: Bounds.id).utf8)
@@ -29,8 +29,13 @@ extension Members {
         return Date(timeIntervalSince1970: Double(seconds) + fraction)
     }
 
+    /// An RFC 3339 time with its offset, or nil where the member is absent.
+    public func optionalMoment(_ name: String) throws(Malformed) -> Date? {
+        value(name) == nil ? nil : try moment(name)
+    }
+
     /// A day as `yyyy-MM-dd`, or nil where the member is absent.
-    func optionalDay(_ name: String) throws(Malformed) -> String? {
+    public func optionalDay(_ name: String) throws(Malformed) -> String? {
         guard let text = try optionalText(name, atMost: Bounds.id) else { return nil }
         if Self.day(Array(text.utf8)[...]) == nil { throw fail(name, .notADate) }
         return text

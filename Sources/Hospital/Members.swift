@@ -1,27 +1,17 @@
 import Foundation
 
-/// How long things may be: characters for text, entries for lists.
-enum Bounds {
-    static let id = 64
-    static let name = 128
-    static let card = 64
-    static let value = 4_000
-    static let cards = 50
-    static let items = 200
-    static let draws = 24
-    /// A day: no later draw is asked for.
-    static let minutes = 1_440
-}
-
 /// The members of a JSON object, taken out one by one and checked.
-struct Members {
-    typealias Malformed = HISEvent.Malformed
+///
+/// An error names the member by its whole path, so that the sender finds it.
+public struct Members: Sendable {
+    public typealias Malformed = HISEvent.Malformed
 
-    let values: [String: JSON]
+    public let values: [String: JSON]
     /// Where the object is in the event, such as `data.items[2]`.
-    let path: String
+    public let path: String
 
-    init(_ json: JSON, at path: String) throws(Malformed) {
+    /// - Parameter path: Where `json` is in the event; `data` for what an event carries.
+    public init(_ json: JSON, at path: String = "data") throws(Malformed) {
         guard case .object(let values) = json else {
             throw Malformed(member: path, problem: .wrongKind(.object))
         }
@@ -29,24 +19,34 @@ struct Members {
         self.path = path
     }
 
-    func place(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+    /// The path of one of the members, such as `data.items[2].code`.
+    public func place(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
-    func fail(_ name: String, _ problem: Malformed.Problem) -> Malformed {
+    /// An error about one of the members, to throw.
+    public func fail(_ name: String, _ problem: Malformed.Problem) -> Malformed {
         Malformed(member: place(name), problem: problem)
     }
 
     /// A member; JSON's `null` counts as absent.
-    func value(_ name: String) -> JSON? {
+    public func value(_ name: String) -> JSON? {
         guard let value = values[name], value != .null else { return nil }
         return value
     }
 
-    func members(_ name: String) throws(Malformed) -> Members {
-        guard let value = value(name) else { throw fail(name, .missing) }
+    public func members(_ name: String) throws(Malformed) -> Members {
+        guard let members = try optionalMembers(name) else { throw fail(name, .missing) }
+        return members
+    }
+
+    /// Nil where the member is absent.
+    public func optionalMembers(_ name: String) throws(Malformed) -> Members? {
+        guard let value = value(name) else { return nil }
         return try Members(value, at: place(name))
     }
 
-    func text(_ name: String, atMost limit: Int) throws(Malformed) -> String {
+    /// Text on one line, without the spaces around it; must not be blank.
+    /// - Parameter limit: Unicode scalars.
+    public func text(_ name: String, atMost limit: Int = Bounds.id) throws(Malformed) -> String {
         guard let value = value(name) else { throw fail(name, .missing) }
         let text = try Self.text(value, at: place(name), atMost: limit)
         if text.isEmpty { throw fail(name, .empty) }
@@ -54,20 +54,27 @@ struct Members {
     }
 
     /// Nil where the member is absent or blank.
-    func optionalText(_ name: String, atMost limit: Int) throws(Malformed) -> String? {
+    /// - Parameter limit: Unicode scalars.
+    public func optionalText(
+        _ name: String, atMost limit: Int = Bounds.id
+    ) throws(Malformed) -> String? {
         guard let value = value(name) else { return nil }
         let text = try Self.text(value, at: place(name), atMost: limit)
         return text.isEmpty ? nil : text
     }
 
-    func list(_ name: String, atMost limit: Int) throws(Malformed) -> [JSON] {
+    /// Empty where the member is absent.
+    /// - Parameter limit: Entries.
+    public func list(_ name: String, atMost limit: Int) throws(Malformed) -> [JSON] {
         guard let value = value(name) else { return [] }
         guard case .array(let entries) = value else { throw fail(name, .wrongKind(.list)) }
         if entries.count > limit { throw fail(name, .tooMany(limit: limit)) }
         return entries
     }
 
-    func objects(_ name: String, atMost limit: Int) throws(Malformed) -> [Members] {
+    /// A list of objects, each with its own path; empty where the member is absent.
+    /// - Parameter limit: Entries.
+    public func objects(_ name: String, atMost limit: Int) throws(Malformed) -> [Members] {
         var objects: [Members] = []
         for (index, entry) in try list(name, atMost: limit).enumerated() {
             objects.append(try Members(entry, at: "\(place(name))[\(index)]"))
@@ -75,7 +82,13 @@ struct Members {
         return objects
     }
 
-    func texts(_ name: String, atMost limit: Int, each: Int) throws(Malformed) -> [String] {
+    /// A list of texts, none blank; empty where the member is absent.
+    /// - Parameters:
+    ///   - limit: Entries.
+    ///   - each: Unicode scalars of one entry.
+    public func texts(
+        _ name: String, atMost limit: Int, each: Int = Bounds.id
+    ) throws(Malformed) -> [String] {
         var texts: [String] = []
         for (index, entry) in try list(name, atMost: limit).enumerated() {
             let place = "\(place(name))[\(index)]"
@@ -83,6 +96,18 @@ struct Members {
             if text.isEmpty { throw Malformed(member: place, problem: .empty) }
             texts.append(text)
         }
+        return texts
+    }
+
+    /// Texts by a name that the sender chooses, such as codes by who uses them.
+    /// - Parameter limit: Entries.
+    public func textsByName(
+        _ name: String, atMost limit: Int
+    ) throws(Malformed) -> [String: String] {
+        guard let named = try optionalMembers(name) else { return [:] }
+        if named.values.count > limit { throw fail(name, .tooMany(limit: limit)) }
+        var texts: [String: String] = [:]
+        for key in named.values.keys.sorted() { texts[key] = try named.optionalText(key) }
         return texts
     }
 

@@ -25,18 +25,21 @@ public struct Patient: Codable, Hashable, Sendable, Identifiable {
     /// `yyyy-MM-dd`, where the hospital knows it.
     public var birthDate: String?
     public var phone: String?
+    public var address: String?
     public var cards: [String]
     public var documents: [Document]
 
     public init(
         id: String, name: String, sex: Sex = .unknown, birthDate: String? = nil,
-        phone: String? = nil, cards: [String] = [], documents: [Document] = []
+        phone: String? = nil, address: String? = nil, cards: [String] = [],
+        documents: [Document] = []
     ) {
         self.id = id
         self.name = name
         self.sex = sex
         self.birthDate = birthDate
         self.phone = phone
+        self.address = address
         self.cards = cards
         self.documents = documents
     }

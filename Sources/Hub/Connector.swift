@@ -40,6 +40,9 @@ public protocol Connector: Sendable {
     static var examples: [Example] { get }
     /// What a call says, in the words of `Example.sends`.
     static func reading(_ body: Data) throws -> JSON
+    /// Members of payloads, calls and answers that nobody may read, beside those of every
+    /// connector (keys, signatures, names, cards, ID numbers, phones, addresses).
+    static var masked: Set<String> { get }
 
     /// Questions that HIS, kiosk, app or a screen asks and waits for.
     var operations: [Operation] { get }
@@ -57,6 +60,7 @@ public protocol Connector: Sendable {
 
 extension Connector {
     public static var wants: Set<HISEvent.Kind> { [] }
+    public static var masked: Set<String> { [] }
     public static var tables: [Migration] { [] }
     public var operations: [Operation] { [] }
     public var receives: [Reception] { [] }

@@ -40,6 +40,8 @@ public struct LanePolicy: Codable, Hashable, Sendable {
     public var seconds = 30
     /// Tries before a person must look.
     public var attempts = 12
+    /// Days after which a delivery that still fails waits for a person, too.
+    public var days = 7
     /// Seconds before the second try, the third, …; the last one counts for all further ones.
     public var backOff = [5, 30, 120, 600]
     /// Failures in a row that open the circuit breaker.
@@ -64,6 +66,7 @@ public struct LanePolicy: Codable, Hashable, Sendable {
         burst = try given(.burst, burst)
         seconds = try given(.seconds, seconds)
         attempts = try given(.attempts, attempts)
+        days = try given(.days, days)
         backOff = try given(.backOff, backOff)
         breakerAfter = try given(.breakerAfter, breakerAfter)
         breakerOpen = try given(.breakerOpen, breakerOpen)

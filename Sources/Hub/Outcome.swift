@@ -49,3 +49,12 @@ public struct Outcome: Sendable {
         }
     }
 }
+
+/// A delivery whose operation this version does not know: it waits, visibly, for one that does.
+public struct UnknownOperation: Error, Hashable, Sendable, CustomStringConvertible {
+    public let operation: String
+
+    public init(_ operation: String) { self.operation = operation }
+
+    public var description: String { "this version of LabQueue does not know \(operation)" }
+}

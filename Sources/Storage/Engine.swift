@@ -4,6 +4,11 @@ import Foundation
 ///
 /// The closures are synchronous, so nobody can wait for something else inside a transaction.
 public protocol Engine: Sendable {
+    var kind: EngineKind { get }
+
+    /// Where the database is, for a person; without a password.
+    var place: String { get }
+
     /// Runs `body` on one unchanging picture of the data; never waits for writers.
     func read<Answer: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Answer
@@ -12,11 +17,31 @@ public protocol Engine: Sendable {
     /// Runs `body` and returns once what it wrote is on disk.
     ///
     /// Writes that arrive together are committed together. Where `body` throws, what it wrote is
-    /// taken back, alone, and the error is thrown here. It is never run twice.
+    /// taken back, alone, and the error is thrown here. It may run a second time, after what it
+    /// wrote the first time was taken back (PostgreSQL: a deadlock, a lost connection), so it may
+    /// touch nothing but the transaction.
     @discardableResult
     func write<Answer: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer
+
+    /// Says that `worker` lives, until the engine is closed or the process ends, however it ends.
+    ///
+    /// Throws `StorageError.Kind.locked` where another process is that worker already.
+    func attend(as worker: String) async throws
+
+    /// Which of `workers` are dead: what they had in hand may be taken over.
+    func absent(_ workers: Set<String>) async throws -> Set<String>
+
+    /// Wakes the other processes of this database that wait for one of `names`; returns at once.
+    ///
+    /// Sent outside all transactions and gathered while others are being sent. It is a courtesy:
+    /// it may be lost, so who waits also looks now and then.
+    func notify(_ names: Set<String>)
+
+    /// What the other processes notify of; each call gives a stream of one's own, which ends
+    /// when the engine is closed.
+    var notices: AsyncStream<Set<String>> { get }
 
     /// The engine's own tests of the files or the server: one line for each fault found.
     func check() async throws -> [String]
@@ -28,6 +53,11 @@ public protocol Engine: Sendable {
 
     /// Finishes the writes under way and lets go of the database; later calls throw.
     func close() async throws
+}
+
+/// The two databases that LabQueue keeps its word with.
+public enum EngineKind: String, Hashable, Sendable, CaseIterable {
+    case sqlite, postgresql
 }
 
 /// What an engine has done since it was opened.

@@ -11,6 +11,13 @@ public struct StorageError: Error, Hashable, Sendable {
         case full
         /// Too many writes wait already.
         case busy
+        /// The server does not answer; nothing was done.
+        case unreachable
+        /// The server was lost during the commit, which may be on its disk or not: ask again by
+        /// the unique key of what was written.
+        case lost
+        /// The server does not let us in.
+        case forbidden
         /// The engine was closed.
         case closed
         /// A CHECK, UNIQUE or FOREIGN KEY of the schema said no.

@@ -11,7 +11,7 @@ struct Backup: AsyncParsableCommand {
     @Argument(help: "The file to write; it must not exist.") var file: String
 
     func run() async throws {
-        let store = try Store.visit(folder: options.folder)
+        let store = try await options.visit()
         try await store.backup(to: URL(filePath: file))
         try await store.close()
         print("backed up to \(file)")
@@ -25,7 +25,7 @@ struct Verify: AsyncParsableCommand {
     @OptionGroup var options: DataOptions
 
     func run() async throws {
-        let store = try Store.visit(folder: options.folder)
+        let store = try await options.visit()
         let faults = try await store.verify()
         try await store.close()
         guard faults.isEmpty else {

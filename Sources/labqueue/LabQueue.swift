@@ -13,7 +13,7 @@ struct LabQueue: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Check.self, TokenCommand.self, Say.self, Print.self, Rehearse.self,
-            Backup.self, Restore.self, Verify.self, ShowVersion.self,
+            ConnectorsCommand.self, DeliveriesCommand.self, Backup.self, Restore.self, Verify.self, ShowVersion.self,
         ])
 }
 
@@ -30,18 +30,32 @@ struct DataOptions: ParsableArguments {
 
     var folder: URL { URL(filePath: data, directoryHint: .isDirectory) }
 
+    var settingsFile: URL {
+        settings.map { URL(filePath: $0) } ?? folder.appending(path: "settings.yaml")
+    }
+
     /// The settings these options name.
     func load(port: Int? = nil, mllpPort: Int? = nil) throws -> Settings {
         var chosen: Settings
         if demo {
             chosen = try Demo.settings(data: folder, port: 8080, mllpPort: 2575)
         } else {
-            let file = settings.map { URL(filePath: $0) } ?? folder.appending(path: "settings.yaml")
-            chosen = try Settings.load(from: file)
+            chosen = try Settings.load(from: settingsFile)
         }
         if let port { chosen.http.port = port }
         if let mllpPort { chosen.hl7.port = mllpPort }
         return chosen
+    }
+}
+
+extension DataOptions {
+    /// Opens the database beside a daemon that may be running.
+    ///
+    /// Without a settings file it is the file in the data folder.
+    func visit() async throws -> Store {
+        let isSettled = demo || FileManager.default.fileExists(atPath: settingsFile.path)
+        return try await Store.visit(
+            isSettled || settings != nil ? load().storage : "sqlite", folder: folder)
     }
 }
 

@@ -24,7 +24,8 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "labqueue")
         logger.logLevel = log
         let settings = try options.load(port: port, mllpPort: mllpPort)
-        let store = try Store.open(folder: options.folder)
+        let store = try await Store.open(
+            settings.storage, folder: options.folder, migrations: Roster.tables)
         let secret = try await store.makeFirstAdmin(at: Date())
         let demo =
             options.demo

@@ -19,7 +19,7 @@ struct TokenCommand: AsyncParsableCommand {
         @Option(help: "A note, such as where the device stands.") var label = ""
 
         func run() async throws {
-            let store = try Store.visit(folder: options.folder)
+            let store = try await options.visit()
             print(
                 try await store.makeToken(
                     role: role, scope: scope, label: label, by: "command line", at: Date()))
@@ -33,7 +33,7 @@ struct TokenCommand: AsyncParsableCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let store = try Store.visit(folder: options.folder)
+            let store = try await options.visit()
             for token in try await store.read({ try Tokens.all(in: $0) }) {
                 print(
                     token.id, token.role.rawValue, token.scope ?? "*",
@@ -50,7 +50,7 @@ struct TokenCommand: AsyncParsableCommand {
         @Argument(help: "Its id, as listed.") var id: String
 
         func run() async throws {
-            let store = try Store.visit(folder: options.folder)
+            let store = try await options.visit()
             let known = try await store.read { try Tokens.all(in: $0).contains { $0.id == id } }
             guard known else {
                 throw ValidationError("There is no token \(id); see labqueue token list.")

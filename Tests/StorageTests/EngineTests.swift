@@ -121,6 +121,110 @@ struct EngineTests {
     }
 
     @Test(arguments: EngineMaker.all)
+    func `what fails inside nested is taken back alone, at any depth and in any company`(
+        maker: EngineMaker
+    ) async throws {
+        try await maker.with { engine in
+            try await engine.write { transaction in
+                try Records.bind(card: "1", to: "P", at: moment(), in: transaction)
+                #expect(throws: Stop.self) {
+                    try transaction.nested {
+                        try Records.bind(card: "2", to: "P", at: moment(), in: transaction)
+                        try transaction.nested {
+                            try Records.bind(card: "3", to: "P", at: moment(), in: transaction)
+                        }
+                        throw Stop()
+                    }
+                }
+                let refused = #expect(throws: StorageError.self) {
+                    try transaction.nested {
+                        try Records.bind(card: "4", to: "P", at: moment(), in: transaction)
+                        try transaction.execute(
+                            "INSERT INTO card (number, patient, boundAt) VALUES ('', 'P', 0)")
+                    }
+                }
+                #expect(refused?.kind == .constraint)
+                let number = try transaction.nested {
+                    try Records.bind(card: "5", to: "P", at: moment(), in: transaction)
+                    return 5
+                }
+                #expect(number == 5)
+                try transaction.send(
+                    "INSERT INTO card (number, patient, boundAt) VALUES ('6', 'P', 0)")
+            }
+            #expect(try await cards(engine) == ["1", "5", "6"])
+        }
+    }
+
+    @Test(arguments: EngineMaker.all)
+    func `the error of a statement sent ahead fails its write and no other`(
+        maker: EngineMaker
+    ) async throws {
+        try await maker.with { engine in
+            let gate = DispatchSemaphore(value: 0)
+            let entered = AsyncStream.makeStream(of: Void.self)
+            async let first: Void = engine.write { _ in
+                entered.continuation.finish()
+                gate.wait()
+            }
+            for await _ in entered.stream {}
+            let failed = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<6 {
+                    group.addTask {
+                        let name = number == 3 ? "" : "\(number)"
+                        do {
+                            try await engine.write { transaction in
+                                try transaction.send(
+                                    """
+                                    INSERT INTO card (number, patient, boundAt)
+                                    VALUES (\(name), 'P', 0)
+                                    """)
+                                try transaction.send(
+                                    "UPDATE card SET patient = 'Q' WHERE number = \(name)")
+                            }
+                            return false
+                        } catch let error as StorageError where error.kind == .constraint {
+                            return true
+                        }
+                    }
+                }
+                while engine.figures.waiting < 6 { await Task.yield() }
+                gate.signal()
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            try await first
+            #expect(failed == 1)
+            let owners = try await engine.read {
+                try $0.rows("SELECT number, patient FROM card ORDER BY number").map {
+                    try $0.string("number") + $0.string("patient")
+                }
+            }
+            #expect(owners == ["0Q", "1Q", "2Q", "4Q", "5Q"])
+        }
+    }
+
+    @Test(arguments: EngineMaker.all)
+    func `rows can be locked, and numbers are given or kept`(maker: EngineMaker) async throws {
+        try await maker.with { engine in
+            let entry = Audit.Entry(
+                at: moment(), actor: "a", origin: "b", action: "c", target: "d")
+            try await engine.write { try Audit.append(entry, in: $0) }
+            let found = try await engine.write { transaction in
+                try transaction.rows("SELECT id FROM audit WHERE id > 0 {skip locked}").count
+                    + transaction.rows("SELECT id FROM audit WHERE id > 0 {lock}").count
+            }
+            #expect(found == 2)
+            try await engine.write {
+                try $0.execute("INSERT INTO audit VALUES (77, 0, '', '', '', '', '{json}')")
+            }
+            let ids = try await engine.read {
+                try $0.rows("SELECT id FROM audit ORDER BY id").map { try $0.int("id") }
+            }
+            #expect(ids == [1, 77])
+        }
+    }
+
+    @Test(arguments: EngineMaker.all)
     func `readers see the last commit while a write is under way`(
         maker: EngineMaker
     ) async throws {
@@ -158,14 +262,15 @@ struct EngineTests {
     func `closing waits for what was asked before and refuses what comes after`(
         maker: EngineMaker
     ) async throws {
-        let engine = try maker.make()
-        try await engine.write { try Records.bind(card: "1", to: "P", at: moment(), in: $0) }
-        try await engine.close()
-        await #expect { try await engine.write { _ in } } throws: {
-            ($0 as? StorageError)?.kind == .closed
-        }
-        await #expect { try await engine.read { _ in } } throws: {
-            ($0 as? StorageError)?.kind == .closed
+        try await maker.with { engine in
+            try await engine.write { try Records.bind(card: "1", to: "P", at: moment(), in: $0) }
+            try await engine.close()
+            await #expect { try await engine.write { _ in } } throws: {
+                ($0 as? StorageError)?.kind == .closed
+            }
+            await #expect { try await engine.read { _ in } } throws: {
+                ($0 as? StorageError)?.kind == .closed
+            }
         }
     }
 }

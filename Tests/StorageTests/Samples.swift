@@ -2,6 +2,7 @@ import Foundation
 import Hospital
 import Lab
 import Storage
+import TestKit
 
 /// The minute everything happens in, plus `minutes`.
 func moment(_ minutes: Double = 0) -> Date {
@@ -25,24 +26,46 @@ func issued(_ label: String, id: String? = nil) -> Event {
 
 /// An engine the tests run on; every test opens its own.
 struct EngineMaker: Sendable, CustomStringConvertible {
-    let description: String
-    let make: @Sendable () throws -> any Engine
+    let kind: EngineKind
 
-    static let all = [EngineMaker(description: "SQLite") { try SQLiteEngine.temporary() }]
+    static let all = EngineKind.allCases.map(EngineMaker.init)
+
+    var description: String { kind == .sqlite ? "SQLite" : "PostgreSQL" }
 
     /// Lends a new engine and closes it afterwards.
-    func with<Answer>(_ body: (any Engine) async throws -> Answer) async throws -> Answer {
-        let engine = try make()
-        let answer: Answer
-        do {
-            answer = try await body(engine)
-        } catch {
-            try await engine.close()
-            throw error
+    func with<Answer>(
+        migrations: [Migration] = [], _ body: (any Engine) async throws -> Answer
+    ) async throws -> Answer {
+        let folder = try Folder()
+        let address =
+            kind == .postgresql ? try await PostgreSQLServer.shared.makeDatabase() : "sqlite"
+        return try await finally {
+            let store = try await Store.open(
+                address, folder: folder.url, migrations: migrations)
+            return try await finally {
+                try await body(store.engine)
+            } then: {
+                try await store.close()
+            }
+        } then: {
+            if kind == .postgresql { try await PostgreSQLServer.shared.drop(address) }
         }
-        try await engine.close()
-        return answer
     }
+}
+
+/// Runs `last` after `body`, whether it throws or not.
+func finally<Answer>(
+    _ body: () async throws -> Answer, then last: () async throws -> Void
+) async throws -> Answer {
+    let answer: Answer
+    do {
+        answer = try await body()
+    } catch {
+        try await last()
+        throw error
+    }
+    try await last()
+    return answer
 }
 
 /// A folder of a test's own, gone with it.

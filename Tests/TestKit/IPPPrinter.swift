@@ -12,7 +12,12 @@ public final class IPPPrinter: Sendable {
     private let printer: Subprogram
 
     /// Starts a printer for rolls of `paper` millimetres and returns when it answers.
-    public init(paper: Int) async throws {
+    public convenience init(paper: Int) async throws { try await self.init(Self.traits(paper)) }
+
+    /// Starts a printer that holds sheets of A5 and returns when it answers.
+    public convenience init() async throws { try await self.init(Self.sheetTraits) }
+
+    private init(_ attributes: String) async throws {
         folder = URL(filePath: "/tmp/ipp-\(UUID().uuidString.prefix(8))")
         try FileManager.default.createDirectory(
             at: folder.appending(path: "pages"), withIntermediateDirectories: true)
@@ -22,7 +27,7 @@ public final class IPPPrinter: Sendable {
         bus = try Subprogram("/usr/bin/dbus-daemon", "--nofork", "--config-file=\(rules.path)")
         try await Patience.until("the message bus answers") { UnixSocket.answers(at: socket) }
         let traits = folder.appending(path: "printer.conf")
-        try Self.traits(paper).write(to: traits, atomically: true, encoding: .utf8)
+        try attributes.write(to: traits, atomically: true, encoding: .utf8)
         let port = try Sink.freePort()
         uri = "ipp://127.0.0.1:\(port)/ipp/print"
         printer = try Subprogram(
@@ -130,4 +135,64 @@ public final class IPPPrinter: Sendable {
 
         """
     }
+
+    /// IPP attributes of an office printer.
+    private static let sheetTraits = """
+        ATTR mimeMediaType document-format-default "application/pdf"
+        ATTR mimeMediaType document-format-supported "application/pdf","image/pwg-raster"
+        ATTR textWithoutLanguage printer-make-and-model "Sheets"
+        ATTR resolution printer-resolution-supported 300dpi
+        ATTR resolution printer-resolution-default 300dpi
+        ATTR keyword media-supported "iso_a4_210x297mm","iso_a5_148x210mm"
+        ATTR keyword media-default "iso_a5_148x210mm"
+        ATTR keyword media-ready "iso_a5_148x210mm"
+        ATTR collection media-col-default {
+          MEMBER collection media-size {
+            MEMBER integer x-dimension 14800
+            MEMBER integer y-dimension 21000
+          }
+          MEMBER integer media-bottom-margin 420
+          MEMBER integer media-left-margin 420
+          MEMBER integer media-right-margin 420
+          MEMBER integer media-top-margin 420
+        }
+        ATTR collection media-size-supported {
+          MEMBER integer x-dimension 21000
+          MEMBER integer y-dimension 29700
+        },{
+          MEMBER integer x-dimension 14800
+          MEMBER integer y-dimension 21000
+        }
+        ATTR collection media-col-database {
+          MEMBER collection media-size {
+            MEMBER integer x-dimension 14800
+            MEMBER integer y-dimension 21000
+          }
+          MEMBER integer media-bottom-margin 420
+          MEMBER integer media-left-margin 420
+          MEMBER integer media-right-margin 420
+          MEMBER integer media-top-margin 420
+        },{
+          MEMBER collection media-size {
+            MEMBER integer x-dimension 21000
+            MEMBER integer y-dimension 29700
+          }
+          MEMBER integer media-bottom-margin 420
+          MEMBER integer media-left-margin 420
+          MEMBER integer media-right-margin 420
+          MEMBER integer media-top-margin 420
+        }
+        ATTR integer media-bottom-margin-supported 420
+        ATTR integer media-left-margin-supported 420
+        ATTR integer media-right-margin-supported 420
+        ATTR integer media-top-margin-supported 420
+        ATTR keyword print-color-mode-supported "monochrome"
+        ATTR keyword print-color-mode-default "monochrome"
+        ATTR keyword print-scaling-supported "none","fit"
+        ATTR keyword print-scaling-default "fit"
+        ATTR keyword sides-supported "one-sided"
+        ATTR keyword pwg-raster-document-type-supported "sgray_8"
+        ATTR resolution pwg-raster-document-resolution-supported 300dpi
+
+        """
 }

@@ -69,7 +69,7 @@ public final class Sink: Sendable {
         return address
     }
 
-    private static func listen() throws -> (listener: Int32, port: Int) {
+    static func listen() throws -> (listener: Int32, port: Int) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = loopback(0)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)

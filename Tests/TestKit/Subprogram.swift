@@ -23,7 +23,7 @@ public final class Subprogram: Sendable {
         }
         process.standardOutput = output
         process.standardError = output
-        try Self.run(process)
+        try Self.launch(process)
         self.process = Mutex(process)
     }
 
@@ -53,7 +53,7 @@ public final class Subprogram: Sendable {
         process.standardOutput = output
         process.standardError = output
         process.standardInput = FileHandle.nullDevice
-        try Self.run(process)
+        try Self.launch(process)
         let text = String(
             decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
@@ -68,7 +68,7 @@ public final class Subprogram: Sendable {
     ///
     /// Tests run on threads that block most signals; a child would inherit that and never hear
     /// that it should end.
-    private static func run(_ process: Process) throws {
+    static func launch(_ process: Process) throws {
         var none = sigset_t()
         sigemptyset(&none)
         var before = sigset_t()

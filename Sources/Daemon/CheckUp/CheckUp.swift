@@ -14,8 +14,8 @@ public struct CheckUp: Sendable {
         public var line: String { "\(isGood ? "ok  " : "FAIL")  \(what): \(words)" }
     }
 
-    private let settings: Settings
-    private let folder: URL
+    let settings: Settings
+    let folder: URL
     private let furniture: URL
 
     public init(settings: Settings, folder: URL, furniture: URL) {
@@ -38,17 +38,18 @@ public struct CheckUp: Sendable {
         findings += await printers()
         findings += settings.readers.map(reader)
         findings += await voice()
+        findings += await counterparties()
         return findings
     }
 
     private func database() async -> Finding {
         do {
-            let store = try Store.visit(folder: folder)
+            let store = try await Store.visit(settings.storage, folder: folder)
             let faults = try await store.verify()
             try await store.close()
             return Finding(
                 isGood: faults.isEmpty, what: "database",
-                words: faults.first.map { "\(faults.count) fault(s), first: \($0)" } ?? folder.path)
+                words: faults.first.map { "\(faults.count) fault(s), first: \($0)" } ?? store.place)
         } catch {
             return Finding(isGood: false, what: "database", words: "\(error)")
         }

@@ -28,7 +28,7 @@ public struct PrinterTrial: Sendable {
             id: TicketID.random().rawValue, hall: settings.hospital.name, label: "T000",
             queue: Words("打印测试", "Test page"), maskedName: "测*试", ahead: 0, issuedAt: Date(),
             prepare: [Words("这是测试小票", "This is a test ticket")], page: "http://127.0.0.1/")
-        var state = await room.print(slip, on: printer)
+        var state = await room.print(.ticket(slip), on: printer)
         if !state.isFinal { state = await watch(slip, in: room) ?? state }
         return Outcome(state, printer)
     }

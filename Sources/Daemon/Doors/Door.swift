@@ -12,6 +12,8 @@ struct Door: Sendable {
     /// Whose badge opens it; `admin` opens all, and anyone an empty one.
     let who: Set<Badge.Role>
     let does: Words
+    /// Parameters of the address, each of which may be left out.
+    let query: [String]
     /// An example of the body it takes.
     let takes: String?
     /// What it answers when all is well, by status.
@@ -20,13 +22,14 @@ struct Door: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, for who: Set<Badge.Role>, _ does: Words,
-        takes: String? = nil, answers: [Int: String] = [200: "OK"],
+        query: [String] = [], takes: String? = nil, answers: [Int: String] = [200: "OK"],
         open: @escaping @Sendable (Visit) async throws -> Response
     ) {
         self.method = method
         self.path = path
         self.who = who
         self.does = does
+        self.query = query
         self.takes = takes
         self.answers = answers
         self.open = open

@@ -16,6 +16,7 @@ extension House {
                 try await enter(door, request, context, turnstile)
             }
         }
+        hangReceptions(on: router)
         hangPages(on: router)
         staffDesk.hang(on: router, bodyAtMost: settings.http.bodyAtMost)
         return router

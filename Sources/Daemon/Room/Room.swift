@@ -21,7 +21,7 @@ package struct Room: Sendable {
             Slip(id, in: line, hall: desk.settings, address: address(), again: again, at: now)
         }
         guard let slip else { return .off }
-        let state = await printers.print(slip, on: printer)
+        let state = await printers.print(.ticket(slip), on: printer)
         await prints.keep(state, of: id, on: printer, at: desk)
         return state
     }

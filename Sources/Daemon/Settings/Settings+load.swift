@@ -1,4 +1,5 @@
 import Foundation
+import Hub
 import Lab
 import Yams
 
@@ -36,27 +37,33 @@ extension Settings {
     }
 
     /// The settings that `text`, in YAML, asks for.
-    public static func parse(_ text: String, named file: String) throws -> Settings {
+    /// - Parameter roster: The connectors whose sections it may hold.
+    public static func parse(
+        _ text: String, named file: String, roster: [any Connector.Type] = Roster.all
+    ) throws -> Settings {
         do {
-            let asked = try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
+            var asked = try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
+            let sections = try ConnectorSections(asked["connectors"], in: file)
+            asked["connectors"] = nil
             let standard = try YAMLEncoder().encode(Self.standard)
             let hall = try YAMLEncoder().encode(HallSettings.standard)
             guard let base = try Yams.compose(yaml: standard),
                 let baseHall = try Yams.compose(yaml: hall)
             else { throw SettingsError(file: file, problems: ["it is empty"]) }
             let whole = asked.laid(over: base, halls: baseHall)
-            let settings = try YAMLDecoder().decode(Settings.self, from: whole)
+            var settings = try YAMLDecoder().decode(Settings.self, from: whole)
+            settings.connectors = sections
             guard let understood = try Yams.compose(yaml: YAMLEncoder().encode(settings)) else {
                 throw SettingsError(file: file, problems: ["it is empty"])
             }
             let problems =
                 asked.keys(missingFrom: understood).map {
                     "\($0) is not a setting; look for a misspelling"
-                } + settings.problems
+                } + settings.problems + sections.problems(for: roster)
             guard problems.isEmpty else { throw SettingsError(file: file, problems: problems) }
             return settings
         } catch let error as DecodingError {
-            throw SettingsError(file: file, problems: [error.sentence])
+            throw SettingsError(file: file, problems: [error.sentence()])
         } catch let error as YamlError {
             throw SettingsError(file: file, problems: ["it is not YAML: \(error)"])
         }
@@ -64,56 +71,13 @@ extension Settings {
 }
 
 extension Node {
-    /// Lays these settings over the standard ones, mapping by mapping.
+    /// Lays these settings over the standard ones, mapping by mapping; each hall over the
+    /// standard hall.
     fileprivate func laid(over base: Node, halls: Node) -> Node {
-        guard case .mapping(let mine) = self, case .mapping(var result) = base else { return self }
-        for (key, value) in mine {
-            if key == "halls", case .sequence(let list) = value {
-                result[key] = .sequence(
-                    .init(list.map { $0.laid(over: halls, halls: halls) }, list.tag))
-            } else if let old = result[key] {
-                result[key] = value.laid(over: old, halls: halls)
-            } else {
-                result[key] = value
-            }
+        guard case .mapping(var mine) = self, case .sequence(let list)? = mine["halls"] else {
+            return laid(over: base)
         }
-        return .mapping(result)
-    }
-
-    /// The keys given here that mean nothing to `understood`, with their path.
-    fileprivate func keys(missingFrom understood: Node, at path: String = "") -> [String] {
-        switch (self, understood) {
-        case (.mapping(let mine), .mapping(let theirs)):
-            mine.flatMap { key, value -> [String] in
-                let name = key.string ?? "?"
-                let here = path.isEmpty ? name : "\(path).\(name)"
-                guard let other = theirs[key] else { return value.null == nil ? [here] : [] }
-                return value.keys(missingFrom: other, at: here)
-            }
-        case (.sequence(let mine), .sequence(let theirs)):
-            zip(mine, theirs).enumerated().flatMap { index, pair in
-                pair.0.keys(missingFrom: pair.1, at: "\(path)[\(index)]")
-            }
-        default: []
-        }
-    }
-}
-
-extension DecodingError {
-    /// Where in the file, and what was expected.
-    fileprivate var sentence: String {
-        func place(_ context: Context) -> String {
-            let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }
-            return path.isEmpty ? "the file" : path.joined(separator: ".")
-        }
-        switch self {
-        case .keyNotFound(let key, let context):
-            return "\(place(context)) lacks \(key.stringValue)"
-        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-            return "\(place(context)) is not a \(type): \(context.debugDescription)"
-        case .dataCorrupted(let context):
-            return "\(place(context)): \(context.debugDescription)"
-        @unknown default: return "\(self)"
-        }
+        mine["halls"] = .sequence(.init(list.map { $0.laid(over: halls) }, list.tag))
+        return Node.mapping(mine).laid(over: base)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Hall
 import Lab
+import Storage
 
 extension Settings {
     /// What is wrong with the settings taken together, each as a sentence.
@@ -15,8 +16,12 @@ extension Settings {
         {
             problems.append("hospital.dayChange: \(hospital.dayChange) is not a time such as 03:00")
         }
-        if storage != "sqlite" {
-            problems.append("storage: \(storage) is not known here; write sqlite")
+        if let problem = Store.problem(with: storage) { problems.append("storage: \(problem)") }
+        if !hl7.campus.isEmpty, !hospital.campuses.contains(hl7.campus) {
+            problems.append("hl7.campus: \(hl7.campus) is not one of hospital.campuses")
+        }
+        if hl7.secondsPerMessage <= 0 {
+            problems.append("hl7.secondsPerMessage: write more than 0, such as 30")
         }
         problems += Self.repeats(halls.map(\.id.rawValue), "halls")
         problems += Self.repeats(

@@ -11,9 +11,11 @@ extension Settings {
         http: HTTP(
             host: "127.0.0.1", port: 8080, address: nil, tls: nil, requestsPerSecond: 10_000,
             bodyAtMost: 1 << 20),
-        hl7: HL7(host: "127.0.0.1", port: 2575, characterSet: "UNICODE UTF-8", campus: "benbu"),
+        hl7: HL7(
+            host: "127.0.0.1", port: 2575, characterSet: "UNICODE UTF-8", campus: "benbu",
+            secondsPerMessage: 30, tls: nil),
         storage: "sqlite", halls: [], boards: [], printers: [], readers: [],
-        voice: VoiceSettings())
+        voice: VoiceSettings(), wires: Wires(trust: []), connectors: .none)
 
     /// Local time of the day change, in seconds after midnight.
     public var dayChangesAt: TimeInterval {

@@ -41,18 +41,30 @@ public struct Settings: Codable, Sendable {
         public var port: Int
         /// What a message with an empty MSH-18 is written in: `UNICODE UTF-8` or `GB 18030-2000`.
         public var characterSet: String
-        /// The campus of messages that name none.
+        /// The campus of messages whose MSH-6 is none of ours; empty to refuse such messages.
         public var campus: String
+        /// How long a sender may take over one message, in seconds; then it is hung up on.
+        public var secondsPerMessage: Double
+        public var tls: HTTP.TLS?
+    }
+
+    /// What we speak over to counterparties.
+    public struct Wires: Codable, Sendable {
+        /// PEM files of authorities trusted beside those of the system.
+        public var trust: [String]
     }
 
     public var hospital: Hospital
     public var http: HTTP
     public var hl7: HL7
-    /// `sqlite`: one file in the data folder.
+    /// `sqlite`: one file in the data folder. `postgres://user@host/database`: a server, where
+    /// `${NAME}` stands for a variable of the environment, such as a password.
     public var storage: String
     public var halls: [HallSettings]
     public var boards: [BoardSettings]
     public var printers: [PrinterSettings]
     public var readers: [ReaderSettings]
     public var voice: VoiceSettings
+    public var wires: Wires
+    public var connectors: ConnectorSections
 }

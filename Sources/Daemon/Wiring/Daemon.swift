@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hall
+import Hub
 import Hummingbird
 import HummingbirdTLS
 import Lab
@@ -28,11 +29,13 @@ public struct Daemon: Sendable {
     /// Opens the store and wires everything; nothing listens yet.
     /// - Parameters:
     ///   - furniture: The folder that holds `Displays` and `Sounds`.
-    ///   - rooms: The connectors' pages of the desk.
+    ///   - roster: The connectors that the settings may switch on.
+    ///   - rooms: Pages of the desk beside theirs.
     ///   - onOpen: Told once, when both doors are open.
     public init(
         settings: Settings, store: Store, furniture: URL, demo: Demo? = nil, logger: Logger,
-        rooms: [DeskRoom] = [], now: @escaping @Sendable () -> Date = { Date() },
+        roster: [any Connector.Type] = Roster.all, rooms: [DeskRoom] = [],
+        now: @escaping @Sendable () -> Date = { Date() },
         onOpen: @escaping @Sendable (Doors) -> Void
     ) async throws {
         self.logger = logger
@@ -56,15 +59,21 @@ public struct Daemon: Sendable {
         let inbox = Inbox(
             store: store, desks: desks, screens: screens, reportBoards: reportBoards, now: now,
             logger: logger)
+        let connectors = try Connectors(
+            settings.connectors, from: roster,
+            at: settings.premises(
+                store: store, now: now, address: { opening.address }, logger: logger))
         let displays = furniture.appending(path: "Displays")
         let staffDesk = try await StaffDesk(
-            settings: settings, store: store, displays: displays, rooms: rooms,
+            settings: settings, store: store, displays: displays,
+            rooms: rooms + connectors.rooms(store, now: now),
             passwords: Passwords(cost: demo == nil ? .usual : .demonstration),
             people: demo?.people ?? [], now: now, logger: logger)
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
             screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
+            connectors: connectors, wake: { [engine = store.engine] in engine.notify($0) },
             pages: Pages(folder: displays), staffDesk: staffDesk,
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
         house.hangBoards()
@@ -112,7 +121,7 @@ public struct Daemon: Sendable {
         return [
             house.room.printers, house.room.announcer, house.screens,
             DeviceNews(house: house), clockwork, readers,
-            house.mllpServer(onListening: { opening.mllp(port: $0) }),
+            try house.mllpServer(onListening: { opening.mllp(port: $0) }),
             try house.application(onListening: { opening.http(port: $0) }),
             LastWords(house: house),
         ]

@@ -7,6 +7,7 @@ import Lab
 import Logging
 import NIOSSL
 import ServiceLifecycle
+import Storage
 import Wires
 
 extension House {
@@ -41,17 +42,27 @@ extension House {
     }
 
     /// The HL7 door.
-    func mllpServer(onListening: @escaping @Sendable (Int) -> Void) -> MLLPServer {
+    func mllpServer(onListening: @escaping @Sendable (Int) -> Void) throws -> MLLPServer {
         var configuration = MLLPServer.Configuration(
             host: settings.hl7.host, port: settings.hl7.port)
         configuration.usualCharset = HL7.Charset(named: settings.hl7.characterSet) ?? .utf8
         configuration.timeZone = zone
+        configuration.frameDeadline = settings.hl7.secondsPerMessage
+        if let tls = settings.hl7.tls {
+            let context = try NIOSSLContext(configuration: Self.configuration(tls))
+            configuration.underlay = { channel in
+                try channel.pipeline.syncOperations.addHandler(
+                    NIOSSLServerHandler(context: context))
+            }
+        }
         let door = HL7Door(
             HL7Translation(
                 .init(
-                    campuses: Set(settings.hospital.campuses), usualCampus: settings.hl7.campus,
-                    timeZone: zone))
-        ) { events in _ = try await inbox.keep(events) }
+                    campuses: Set(settings.hospital.campuses),
+                    usualCampus: settings.hl7.campus.isEmpty ? nil : settings.hl7.campus,
+                    timeZone: zone)),
+            isKnown: { id in try await store.read { try Records.knows(patient: id, in: $0) } },
+            keep: { events in _ = try await inbox.keep(events) })
         return MLLPServer(configuration, logger: logger, onListening: onListening) { message in
             try await door.answer(message)
         }

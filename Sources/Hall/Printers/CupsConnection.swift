@@ -76,7 +76,7 @@ struct CupsConnection: ~Copyable {
     func send(
         _ document: [UInt8], of format: String, for job: Int32, on queue: String
     ) throws(CupsError) {
-        guard cupsStartDocument(http, queue, job, "ticket", format, 1) == HTTP_STATUS_CONTINUE
+        guard cupsStartDocument(http, queue, job, "paper", format, 1) == HTTP_STATUS_CONTINUE
         else { throw failure(cupsLastError(), queue: queue) }
         let written = document.withUnsafeBytes { bytes in
             cupsWriteRequestData(

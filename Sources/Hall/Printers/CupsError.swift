@@ -18,7 +18,7 @@ extension CupsError: CustomStringConvertible {
         case .unreachable(let server, let reason):
             "cannot reach CUPS at \(server): \(reason); check that cupsd runs and listens there"
         case .refused(let queue, let reason):
-            "CUPS refused a ticket for queue \(queue): \(reason); see lpstat -a \(queue)"
+            "CUPS refused a paper for queue \(queue): \(reason); see lpstat -a \(queue)"
         case .troubled(let state): "the printer is not ready: \(state.rawValue)"
         case .unfinished(let job, let reason):
             "cannot send CUPS the document of job \(job): \(reason)"

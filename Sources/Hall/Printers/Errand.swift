@@ -1,6 +1,6 @@
-/// A ticket on its way to paper, until it is there or given up.
+/// A paper on its way out of a printer, until it is there or given up.
 struct Errand: Sendable {
-    let slip: Slip
+    let paper: Paper
     /// The printer the hall asked for.
     let wanted: String
     let begun: ContinuousClock.Instant
@@ -10,7 +10,7 @@ struct Errand: Sendable {
     var job: Spooler.Job?
     /// When `printer` took it.
     var taken: ContinuousClock.Instant
-    /// Whether we have asked CUPS to cancel `job`, in order to take the ticket elsewhere.
+    /// Whether we have asked CUPS to cancel `job`, in order to take the paper elsewhere.
     var isLeaving = false
     /// How often a printer gave up on it.
     var aborts = 0

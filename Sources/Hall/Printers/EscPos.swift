@@ -1,10 +1,10 @@
-/// A ticket in ESC/POS, the language of thermal printers.
+/// ESC/POS, the language of thermal printers, and a ticket in it.
 ///
 /// Text is GB18030; commands are those which Epson's and the usual Chinese printers share.
 enum EscPos {
     static func bytes(of layout: TicketLayout, paper: Int, cut: Bool, beep: Bool) -> [UInt8] {
-        // Printable columns of 12 dots at 8 dots per millimetre: 48 and 72 mm.
-        let columns = paper == 58 ? 32 : 48
+        // A column of type has 12 dots.
+        let columns = dots(paper) / 12
         var bytes: [UInt8] = [esc, 0x40, fs, 0x26]  // reset; Chinese characters on
         for element in layout.elements {
             switch element {
@@ -20,11 +20,20 @@ enum EscPos {
                 bytes += centred + Array(repeating: UInt8(ascii: "-"), count: columns) + [lf]
             }
         }
+        return bytes + ending(cut: cut, beep: beep)
+    }
+
+    /// What follows everything printed.
+    static func ending(cut: Bool, beep: Bool) -> [UInt8] {
+        var bytes: [UInt8] = []
         if beep { bytes += [esc, 0x42, 2, 1] }  // twice, 100 ms each
         bytes += [esc, 0x64, 3]  // feed three lines, past the tear bar
         if cut { bytes += [gs, 0x56, 66, 0] }  // feed to the knife, partial cut
         return bytes
     }
+
+    /// What the head prints in a row, at 8 dots per millimetre: 48 of 58 mm, 72 of 80 mm.
+    static func dots(_ paper: Int) -> Int { paper == 58 ? 384 : 576 }
 
     private static let esc: UInt8 = 0x1B
     private static let fs: UInt8 = 0x1C

@@ -2,13 +2,15 @@
 public struct PrintPace: Sendable, Hashable {
     /// How often printers are looked at.
     public var printers: Duration = .seconds(3)
-    /// How often tickets under way are looked at.
+    /// How often papers under way are looked at.
     public var jobs: Duration = .milliseconds(250)
-    /// After how long a ticket is taken away from a printer that needs a hand.
+    /// After how long a paper is taken away from a printer that needs a hand.
     public var grace: Duration = .seconds(5)
     /// After how long a ticket is given up, so that a refilled printer does not spit out the
     /// tickets of patients long gone.
     public var patience: Duration = .seconds(180)
+    /// The same for other pages: a bill must not lie in the tray for whoever comes next.
+    public var pagesPatience: Duration = .seconds(60)
     /// After how long an idle printer's complaint is doubted and it is given a ticket again.
     ///
     /// CUPS looks at a printer only while it prints; without a try, one that ran out of paper and
@@ -18,4 +20,11 @@ public struct PrintPace: Sendable, Hashable {
     public var deadline: Duration = .seconds(3)
 
     public init() {}
+
+    func patience(for paper: Paper) -> Duration {
+        switch paper {
+        case .ticket: patience
+        case .pages: pagesPatience
+        }
+    }
 }

@@ -3,7 +3,7 @@ import Lab
 import Logging
 
 extension PrintRoom {
-    /// What one printer did with a ticket offered to it.
+    /// What one printer did with a paper offered to it.
     private enum Reply {
         /// It is out already.
         case printed
@@ -13,9 +13,11 @@ extension PrintRoom {
         case unwell(PrinterStatus.State)
         /// Not at all: a person must look.
         case refused
+        /// Never this paper, however well it is.
+        case unfit(Words)
     }
 
-    /// Gives the ticket to the first of `chain` that is well, else to the first that takes it.
+    /// Gives the paper to the first of `chain` that is well, else to the first that takes it.
     ///
     /// `errand.told` says what came of it; `errand.job` stays nil where it should be tried again.
     func hand(
@@ -26,12 +28,14 @@ extension PrintRoom {
         let isLost = { (printer: PrinterSettings) in self.state(of: printer.id) == .unreachable }
         let hopeful = chain.filter { !isLost($0) } + chain.filter(isLost)
         var trouble: PrinterStatus.State?
+        var unfit: Words?
+        var isRefused = false
         for wellOnly in [true, false] {
             for (index, printer) in hopeful.enumerated() {
                 // The time left is shared among those still to be asked.
                 let left = ContinuousClock.now.duration(to: deadline)
                 let turn = ContinuousClock.now + left / (hopeful.count - index)
-                switch await offer(errand.slip, to: printer, wellOnly: wellOnly, by: turn) {
+                switch await offer(errand.paper, to: printer, wellOnly: wellOnly, by: turn) {
                 case .printed:
                     errand.told = .printed
                     return
@@ -42,34 +46,39 @@ extension PrintRoom {
                     // CUPS may know less of the printer than we do.
                     let doubtful = wellOnly ? state : self.state(of: printer.id) ?? state
                     let worse = state == .ready ? doubtful : state
-                    errand.told = worse == .ready ? .queued : .waiting(worse.consolation)
+                    errand.told = worse == .ready ? .queued : .waiting(errand.paper.regret(worse))
                     return
                 case .unwell(let state): trouble = trouble ?? state
-                case .refused: continue
+                case .refused: isRefused = true
+                case .unfit(let words): unfit = unfit ?? words
                 }
             }
         }
         errand.told =
             if let trouble {
-                .waiting(trouble.consolation)
+                .waiting(errand.paper.regret(trouble))
+            } else if let unfit, !isRefused {
+                .failed(errand.paper.regret(unfit))
             } else {
-                .failed(PrinterStatus.State.stopped.consolation)
+                .failed(errand.paper.regret(.stopped))
             }
     }
 
     private func offer(
-        _ slip: Slip, to printer: PrinterSettings, wellOnly: Bool,
+        _ paper: Paper, to printer: PrinterSettings, wellOnly: Bool,
         by deadline: ContinuousClock.Instant
     ) async -> Reply {
         let document: Spooler.Document
         do {
-            document = try await press.document(of: slip, for: printer)
+            document = try await press.document(of: paper, for: printer)
             if printer.kind == .folder {
                 try await press.file(document, in: printer.queue)
                 return .printed
             }
+        } catch let misfit as Press.Misfit {
+            return .unfit(misfit.words)
         } catch {
-            logger.error("cannot make a ticket's page: \(error)")
+            logger.error("cannot make the pages of a paper: \(error)")
             return .refused
         }
         let server = CupsServer(printer.server)

@@ -4,9 +4,9 @@ import Logging
 import ServiceLifecycle
 
 extension PrintRoom {
-    /// Watches printers and tickets until the daemon stops.
+    /// Watches printers and papers until the daemon stops.
     ///
-    /// Tickets still under way then stay with CUPS.
+    /// Papers still under way then stay with CUPS.
     public func run() async throws {
         let clock = ContinuousClock()
         await cancelWhenGracefulShutdown {
@@ -98,7 +98,7 @@ extension PrintRoom {
         }
     }
 
-    /// Takes the next step with a ticket whose job CUPS has told about.
+    /// Takes the next step with a paper whose job CUPS has told about.
     private func settle(_ id: UUID, _ report: JobReport, with spooler: Spooler) async {
         guard let errand = errands[id] else { return }
         switch report {
@@ -107,9 +107,9 @@ extension PrintRoom {
             end(id, .printed)
         case .cancelled where errand.isLeaving: await leave(id)
         case .cancelled:
-            end(id, .failed(Self.remember("打印任务已被取消", "The print job was cancelled")))
+            end(id, because: Words("打印任务已被取消", "The print job was cancelled"))
         case .gone:
-            end(id, .failed(Self.remember("打印结果不明", "CUPS has forgotten the print job")))
+            end(id, because: Words("打印结果不明", "CUPS has forgotten the print job"))
         case .aborted: await retry(id)
         case .pending, .working:
             let state = state(of: errand.printer) ?? .ready
@@ -125,16 +125,16 @@ extension PrintRoom {
         }
     }
 
-    /// Lets the ticket wait where it is, or gives it up when it has waited too long.
+    /// Lets the paper wait where it is, or gives it up when it has waited too long.
     private func keepOrGiveUp(
         _ id: UUID, because state: PrinterStatus.State, on server: CupsServer
     ) {
         guard var errand = errands[id] else { return }
-        if errand.begun.duration(to: .now) > pace.patience {
+        if errand.begun.duration(to: .now) > pace.patience(for: errand.paper) {
             if let job = errand.job { debts.insert(Debt(server: server, job: job)) }
-            return end(id, .failed(state.consolation))
+            return end(id, .failed(errand.paper.regret(state)))
         }
-        tell(state == .ready ? .queued : .waiting(state.consolation), of: &errand)
+        tell(state == .ready ? .queued : .waiting(errand.paper.regret(state)), of: &errand)
         errands[id] = errand
     }
 
@@ -143,9 +143,8 @@ extension PrintRoom {
         tell(state, of: &errand)
     }
 
-    static func remember(_ zh: String, _ en: String) -> Words {
-        Words(
-            "\(zh)。请记住屏幕上的号码，排队不受影响",
-            "\(en). Please remember the number on the screen; your place is kept")
+    func end(_ id: UUID, because reason: Words) {
+        guard let errand = errands[id] else { return }
+        end(id, .failed(errand.paper.regret(reason)))
     }
 }

@@ -3,19 +3,19 @@ import Lab
 import Logging
 import ServiceLifecycle
 
-/// The hall's printers: takes tickets, watches paper and jobs, moves what fails elsewhere.
+/// The hall's printers: takes papers, watches printers and jobs, moves what fails elsewhere.
 ///
 /// No call throws and none outlasts its deadline: paper is a courtesy, the number on the screen
-/// counts. A ticket is printed once or not at all, because it leaves a printer only after that
+/// counts. A paper is printed once or not at all, because it leaves a printer only after that
 /// printer's CUPS has confirmed that the job is cancelled.
 public actor PrintRoom: Service {
-    /// Printer states as they change, and how tickets end; for one reader.
+    /// Printer states as they change, and how papers end; for one reader.
     public nonisolated let changes: AsyncStream<PrintNews>
 
     let printers: [String: PrinterSettings]
     let order: [String]
     let spoolers: [CupsServer: Spooler]
-    let press: TicketPress
+    let press: Press
     let pace: PrintPace
     let logger: Logger
     var errands: [UUID: Errand] = [:]
@@ -41,7 +41,7 @@ public actor PrintRoom: Service {
         let job: Spooler.Job
     }
 
-    /// Opens the room; nothing is contacted before a ticket comes or `run()` begins.
+    /// Opens the room; nothing is contacted before a paper comes or `run()` begins.
     ///
     /// - Parameter timeZone: The hospital's, for the time on the ticket.
     public init(
@@ -52,7 +52,7 @@ public actor PrintRoom: Service {
         self.pace = pace
         self.logger = logger
         order = printers.map(\.id)
-        press = TicketPress(timeZone: timeZone)
+        press = Press(timeZone: timeZone)
         spoolers = Dictionary(
             printers.filter { $0.kind != .folder }
                 .map { CupsServer($0.server) }
@@ -60,20 +60,20 @@ public actor PrintRoom: Service {
         (changes, news) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(512))
     }
 
-    /// Prints `slip` on `printer`, or on its fallback where `printer` is not well.
+    /// Prints `paper` on `printer`, or on its fallback where `printer` is not well.
     ///
-    /// A `queued` or `waiting` ticket is watched by `run()`, which tells its end in `changes`.
-    public func print(_ slip: Slip, on printer: String) async -> PrintState {
+    /// A `queued` or `waiting` paper is watched by `run()`, which tells its end in `changes`.
+    public func print(_ paper: Paper, on printer: String) async -> PrintState {
         guard printers[printer] != nil else {
             logger.error("no such printer; name it in the settings", metadata: ["id": "\(printer)"])
             return .failed(
-                Words(
-                    "没有名为 \(printer) 的打印机。请记住屏幕上的号码，排队不受影响",
-                    "There is no printer \(printer). Please remember the number on the screen"))
+                paper.regret(
+                    Words("没有名为 \(printer) 的打印机", "There is no printer \(printer)")))
         }
         let now = ContinuousClock.now
         var errand = Errand(
-            slip: slip, wanted: printer, begun: now, printer: printer, taken: now, told: .queued)
+            paper: paper, wanted: printer, begun: now, printer: printer, taken: now,
+            told: .queued)
         await hand(over: &errand, to: chain(from: printer), by: now + pace.deadline)
         if !errand.told.isFinal { errands[UUID()] = errand }
         return errand.told
@@ -92,11 +92,11 @@ public actor PrintRoom: Service {
         news.yield(.printer(status))
     }
 
-    /// Tells how far a ticket is, if that is new.
+    /// Tells how far a paper is, if that is new.
     func tell(_ state: PrintState, of errand: inout Errand) {
         guard errand.told != state else { return }
         errand.told = state
-        news.yield(.job(errand.slip.id, state))
+        news.yield(.job(errand.paper.id, state))
     }
 
     func state(of printer: String) -> PrinterStatus.State? { statuses[printer]?.state }
@@ -110,5 +110,10 @@ public actor PrintRoom: Service {
             next = printer.fallback.flatMap { printers[$0] }
         }
         return chain
+    }
+
+    /// The printers that may print a paper already accepted.
+    func chain(for errand: Errand) -> [PrinterSettings] {
+        chain(from: errand.wanted).filter { $0.misfit(errand.paper) == nil }
     }
 }

@@ -1,16 +1,16 @@
 import Lab
 
-/// How far the paper of one ticket has come.
+/// How far one paper has come.
 public enum PrintState: Sendable, Hashable {
     /// Handed to a printer that was well when asked.
     case queued
     /// Handed over or kept for a printer that needs a hand; printed as soon as it is well.
     ///
-    /// The words say what is wrong and that the number on the screen counts.
+    /// The words say what is wrong, and what holds all the same.
     case waiting(Words)
     /// Out of the printer.
     case printed
-    /// Given up: nothing will come out any more; the number on the screen counts.
+    /// Given up: nothing will come out any more.
     case failed(Words)
     /// Nobody asked for paper.
     case off
@@ -28,7 +28,7 @@ public enum PrintState: Sendable, Hashable {
 public struct PrinterStatus: Sendable, Hashable, Identifiable {
     public enum State: String, Codable, Sendable, CaseIterable {
         case ready, paperOut, doorOpen, offline
-        /// Stopped by a person or by CUPS, or taking no tickets.
+        /// Stopped by a person or by CUPS, or taking no papers.
         case stopped
         /// CUPS itself does not answer, or does not know the queue.
         case unreachable
@@ -48,7 +48,7 @@ public struct PrinterStatus: Sendable, Hashable, Identifiable {
 
 /// News from the print room.
 public enum PrintNews: Sendable, Hashable {
-    /// The paper of the ticket with this id.
+    /// The paper with this id.
     case job(String, PrintState)
     case printer(PrinterStatus)
 }

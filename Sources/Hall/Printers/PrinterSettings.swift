@@ -1,8 +1,8 @@
 import Lab
 
-/// One ticket printer of the hall, as the settings file names it.
+/// One printer of the hall, as the settings file names it.
 public struct PrinterSettings: Codable, Sendable, Hashable, Identifiable {
-    /// What the printer understands, and so how a ticket reaches it.
+    /// What the printer understands, and so how a paper reaches it.
     public enum Kind: String, Codable, Sendable, CaseIterable {
         /// A raw CUPS queue before a thermal printer that speaks ESC/POS.
         case escpos
@@ -23,6 +23,10 @@ public struct PrinterSettings: Codable, Sendable, Hashable, Identifiable {
     public var kind: Kind
     /// Width of the paper in millimetres, 58 or 80.
     public var paper: Int
+    /// The sheets it holds, for pages that are no tickets (`Kind.pdf`); its roll where left out.
+    public var sheet: PageSize?
+    /// Whether it takes pages that are no tickets; false where bills need a page printer.
+    public var pages: Bool
     /// The printer that takes over when this one fails.
     public var fallback: String?
     /// Whether the printer cuts each ticket off (ESC/POS only).
@@ -34,7 +38,8 @@ public struct PrinterSettings: Codable, Sendable, Hashable, Identifiable {
 
     public init(
         id: String, queue: String, server: String? = nil, kind: Kind = .escpos, paper: Int = 80,
-        fallback: String? = nil, cut: Bool = true, beep: Bool = false,
+        sheet: PageSize? = nil, pages: Bool = true, fallback: String? = nil, cut: Bool = true,
+        beep: Bool = false,
         options: [String: String] = [:]
     ) {
         self.id = id
@@ -42,6 +47,8 @@ public struct PrinterSettings: Codable, Sendable, Hashable, Identifiable {
         self.server = server
         self.kind = kind
         self.paper = paper
+        self.sheet = sheet
+        self.pages = pages
         self.fallback = fallback
         self.cut = cut
         self.beep = beep
@@ -55,6 +62,8 @@ public struct PrinterSettings: Codable, Sendable, Hashable, Identifiable {
         server = try fields.decodeIfPresent(String.self, forKey: .server)
         kind = try fields.decodeIfPresent(Kind.self, forKey: .kind) ?? .escpos
         paper = try fields.decodeIfPresent(Int.self, forKey: .paper) ?? 80
+        sheet = try fields.decodeIfPresent(PageSize.self, forKey: .sheet)
+        pages = try fields.decodeIfPresent(Bool.self, forKey: .pages) ?? true
         fallback = try fields.decodeIfPresent(String.self, forKey: .fallback)
         cut = try fields.decodeIfPresent(Bool.self, forKey: .cut) ?? true
         beep = try fields.decodeIfPresent(Bool.self, forKey: .beep) ?? false

@@ -29,12 +29,4 @@ extension PrinterStatus.State {
                 "The print service does not answer. Staff, please check CUPS")
         }
     }
-
-    /// What the patient is told about the ticket.
-    var consolation: Words {
-        let reason = words ?? Words("打印机未能打印", "The printer did not print")
-        return Words(
-            "\(reason.zh)。请记住屏幕上的号码，排队不受影响",
-            "\(reason.en). Please remember the number on the screen; your place is kept")
-    }
 }

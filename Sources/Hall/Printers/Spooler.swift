@@ -6,7 +6,7 @@ import Dispatch
 /// Every call has a deadline and a connection of its own: a connection kept open would be found
 /// dead only when a patient waits for paper.
 actor Spooler {
-    /// A ticket as CUPS takes it.
+    /// A paper as CUPS takes it.
     struct Document: Sendable {
         let title: String
         /// MIME type.
@@ -39,7 +39,7 @@ actor Spooler {
 
     /// Creates a job on `queue` and sends it `document`.
     ///
-    /// - Parameter wellOnly: Throws `CupsError.troubled` rather than leave the ticket with a
+    /// - Parameter wellOnly: Throws `CupsError.troubled` rather than leave the paper with a
     ///   printer that needs a hand.
     /// - Parameter doubting: Disbelieves the complaint of a printer that is idle: nobody has looked
     ///   at it since, and its paper may be back.

@@ -43,11 +43,30 @@ public struct Document: Hashable, Sendable {
     public let mediaType: String
     public let name: String
     public let bytes: Data
+    /// What to tell the connector once the paper is out; nil where it does not count papers.
+    public let after: After?
 
-    public init(mediaType: String, name: String, bytes: Data) {
+    /// A question that whoever printed the document puts to the connector that gave it.
+    ///
+    /// It may come twice, or long after the patient has gone; `print` in its body is the same for
+    /// the same sheet of paper.
+    public struct After: Hashable, Sendable {
+        /// An operation of the same connector, such as `bill.printed`.
+        public let operation: String
+        /// An object; the one who printed adds `print`.
+        public let body: JSON
+
+        public init(_ operation: String, _ body: JSON) {
+            self.operation = operation
+            self.body = body
+        }
+    }
+
+    public init(mediaType: String, name: String, bytes: Data, after: After? = nil) {
         self.mediaType = mediaType
         self.name = name
         self.bytes = bytes
+        self.after = after
     }
 }
 

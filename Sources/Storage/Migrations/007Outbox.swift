@@ -2,7 +2,8 @@ extension Migration {
     /// What counterparties are to be told, what was said, and when schedules fired.
     ///
     /// `delivery` holds what is open and nothing else, so that claiming stays quick beside any
-    /// amount of history.
+    /// amount of history. Its index `deliveryHead` lets one delivery of a key be out of line, and
+    /// no second: what keeps a key's order is the schema, not the program.
     static let outbox = Migration(
         "007 outbox",
         """
@@ -14,7 +15,8 @@ extension Migration {
             tokens DOUBLE PRECISION NOT NULL,
             tokensAt BIGINT NOT NULL,
             breaker TEXT NOT NULL CHECK (breaker IN ('closed', 'open', 'trial')),
-            failures BIGINT NOT NULL,
+            failures BIGINT NOT NULL CHECK (failures >= 0),
+            openings BIGINT NOT NULL CHECK (openings >= 0),
             opensAt BIGINT,
             delivered BIGINT NOT NULL,
             failed BIGINT NOT NULL
@@ -31,18 +33,24 @@ extension Migration {
             event TEXT,
             state TEXT NOT NULL CHECK (state IN ('ready', 'behind', 'running', 'dead')),
             step TEXT NOT NULL CHECK (step IN ('deliver', 'reconcile')),
-            attempt BIGINT NOT NULL,
-            urgency BIGINT NOT NULL,
+            attempt BIGINT NOT NULL CHECK (attempt >= 0),
+            urgency BIGINT NOT NULL CHECK (urgency BETWEEN 0 AND 3),
             dueAt BIGINT NOT NULL,
             deadline BIGINT,
             createdAt BIGINT NOT NULL,
             lastError TEXT,
             epoch BIGINT NOT NULL,
             worker TEXT,
-            sentAt BIGINT
+            sentAt BIGINT,
+            CHECK ((state = 'running') = (worker IS NOT NULL)),
+            CHECK (state <> 'behind' OR key IS NOT NULL)
         );
         CREATE INDEX deliveryByTurn ON delivery (lane, state, urgency, dueAt, id);
+        CREATE UNIQUE INDEX deliveryHead ON delivery (lane, key)
+            WHERE key IS NOT NULL AND state <> 'behind';
         CREATE INDEX deliveryByKey ON delivery (lane, key, id) WHERE key IS NOT NULL;
+        CREATE INDEX deliveryByDeadline ON delivery (deadline) WHERE deadline IS NOT NULL;
+        CREATE INDEX deliveryByEvent ON delivery (event) WHERE event IS NOT NULL;
         CREATE TABLE pastDelivery (
             id BIGINT NOT NULL PRIMARY KEY,
             connector TEXT NOT NULL,
@@ -54,6 +62,7 @@ extension Migration {
             payload TEXT NOT NULL,
             event TEXT,
             state TEXT NOT NULL CHECK (state IN ('delivered', 'superseded', 'skipped')),
+            step TEXT NOT NULL,
             attempt BIGINT NOT NULL,
             dueAt BIGINT NOT NULL,
             deadline BIGINT,
@@ -63,6 +72,9 @@ extension Migration {
             epoch BIGINT NOT NULL
         );
         CREATE INDEX pastDeliveryByEnd ON pastDelivery (endedAt);
+        CREATE INDEX pastDeliveryByKey ON pastDelivery (lane, key, version)
+            WHERE key IS NOT NULL;
+        CREATE INDEX pastDeliveryByEvent ON pastDelivery (event) WHERE event IS NOT NULL;
         CREATE TABLE deliveryNumber (
             connector TEXT NOT NULL,
             number TEXT NOT NULL,

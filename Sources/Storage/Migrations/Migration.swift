@@ -1,5 +1,3 @@
-import GRDB
-
 /// One step of the tables, run once per database and never changed afterwards.
 ///
 /// The text is the same for both engines; `{identity}` stands for a number given by the engine.
@@ -15,14 +13,14 @@ public struct Migration: Sendable {
 
     /// Those of the house, in order.
     static let own: [Migration] = [
-        .journal, .people, .orders, .staff, .printing, .outbox, .accounts,
+        .journal, .people, .orders, .staff, .printing, .visits, .outbox, .accounts, .answers,
     ]
 }
 
 extension Migration {
     /// Refuses tables that are not those of `migrations`, without changing them.
-    static func expect(_ migrations: [Migration], in db: Database) throws {
-        let done = try Set(String.fetchAll(db, sql: "SELECT name FROM migration"))
+    static func expect(_ migrations: [Migration], on site: any BuildingSite) throws {
+        let done = try site.inTransaction { try Self.done(in: $0) }
         guard let missing = migrations.map(\.name).first(where: { !done.contains($0) }) else {
             return
         }
@@ -33,10 +31,12 @@ extension Migration {
     }
 
     /// Runs what has not been run, each in one transaction with the note that it was.
-    static func run(_ migrations: [Migration], in db: Database) throws {
-        try db.execute(
-            sql: "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY)")
-        let done = try Set(String.fetchAll(db, sql: "SELECT name FROM migration"))
+    static func run(_ migrations: [Migration], on site: any BuildingSite) throws {
+        let done = try site.inTransaction { transaction in
+            try transaction.execute(
+                "CREATE TABLE IF NOT EXISTS migration (name TEXT NOT NULL PRIMARY KEY)")
+            return try Self.done(in: transaction)
+        }
         if let unknown = done.subtracting(migrations.map(\.name)).sorted().first {
             throw StorageError(
                 .newer, attempted: "open the database",
@@ -44,14 +44,14 @@ extension Migration {
                 remedy: "install the version of LabQueue that wrote it, or restore an older backup")
         }
         for migration in migrations where !done.contains(migration.name) {
-            try db.inTransaction(.immediate) {
-                try db.execute(
-                    sql: migration.script.replacing(
-                        "{identity}", with: "INTEGER PRIMARY KEY AUTOINCREMENT"))
-                try db.execute(
-                    sql: "INSERT INTO migration (name) VALUES (?)", arguments: [migration.name])
-                return .commit
+            try site.inTransaction { transaction in
+                try site.run(script: site.kind.spelling(of: migration))
+                try transaction.execute("INSERT INTO migration (name) VALUES (\(migration.name))")
             }
         }
+    }
+
+    private static func done(in transaction: any Transaction) throws -> Set<String> {
+        Set(try transaction.rows("SELECT name FROM migration").map { try $0.string("name") })
     }
 }

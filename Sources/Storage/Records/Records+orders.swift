@@ -8,37 +8,49 @@ extension Records {
     /// Its state only goes forward: a repeated payment does not undo a draw, and a cancelled
     /// order stays cancelled.
     public static func save(_ order: LabOrder, at: Date, in transaction: any Transaction) throws {
+        try entry(order, at: at).save(in: transaction)
+    }
+
+    /// What an event of moment `at` says about an order.
+    public static func entry(_ order: LabOrder, at: Date) throws -> Entry {
         let (urgency, minutes) = order.urgency.columns
-        try transaction.execute(
+        let (minutesText, items) = try (JSONText.encode(minutes), JSONText.encode(order.items))
+        let earlier = LabOrder.State.allCases.prefix { $0 != order.state }.map(\.rawValue)
+        return Entry([
             """
             INSERT INTO labOrder (id, patient, visit, department, campus, urgency, minutes, items,
                 state, orderedAt, updatedAt)
             VALUES (\(order.id), \(order.patient), \(order.visit), \(order.department),
-                \(order.campus), \(urgency), \(JSONText.encode(minutes)),
-                \(JSONText.encode(order.items)), \(order.state), \(order.orderedAt), \(at))
+                \(order.campus), \(urgency), \(minutesText), \(items), \(order.state),
+                \(order.orderedAt), \(at))
             ON CONFLICT (id) DO UPDATE SET patient = excluded.patient, visit = excluded.visit,
                 department = excluded.department, campus = excluded.campus,
                 urgency = excluded.urgency, minutes = excluded.minutes, items = excluded.items,
                 orderedAt = excluded.orderedAt, updatedAt = excluded.updatedAt
             WHERE excluded.updatedAt >= labOrder.updatedAt
-            """)
-        let earlier = LabOrder.State.allCases.prefix { $0 != order.state }.map(\.rawValue)
-        try transaction.execute(
+            """,
             """
             UPDATE labOrder SET state = \(order.state)
             WHERE id = \(order.id) AND state IN (\(list: earlier))
-            """)
+            """,
+        ])
     }
 
     /// Cancels an order, even before it has arrived.
     public static func cancel(order id: String, at: Date, in transaction: any Transaction) throws {
+        try entry(cancelling: id, at: at).save(in: transaction)
+    }
+
+    /// The cancellation of an order, even before it has arrived.
+    public static func entry(cancelling id: String, at: Date) -> Entry {
         // Older than any event, so that the order itself fills in the rest when it comes.
-        try transaction.execute(
+        Entry([
             """
             INSERT INTO labOrder (id, campus, urgency, minutes, items, state, orderedAt, updatedAt)
             VALUES (\(id), '', 'routine', '[]', '[]', 'cancelled', \(at), 0)
             ON CONFLICT (id) DO UPDATE SET state = 'cancelled'
-            """)
+            """
+        ])
     }
 
     /// Sets what the hall has done with orders: `drawn`, or `open` again after an undo.

@@ -7,17 +7,24 @@ extension Records {
     ///
     /// A corrected report has the same number and a later `verifiedAt`.
     public static func save(_ report: LabReport, in transaction: any Transaction) throws {
-        try transaction.execute(
+        try entry(report).save(in: transaction)
+    }
+
+    /// What is to be kept of a verified report.
+    public static func entry(_ report: LabReport) throws -> Entry {
+        let items = try JSONText.encode(report.items)
+        return Entry([
             """
             INSERT INTO report (id, labOrder, patient, verifiedAt, verifiedBy, receivedAt, items)
             VALUES (\(report.id), \(report.order), \(report.patient), \(report.verifiedAt),
-                \(report.verifiedBy), \(report.receivedAt), \(JSONText.encode(report.items)))
+                \(report.verifiedBy), \(report.receivedAt), \(items))
             ON CONFLICT (id) DO UPDATE SET labOrder = excluded.labOrder,
                 patient = excluded.patient, verifiedAt = excluded.verifiedAt,
                 verifiedBy = excluded.verifiedBy,
                 receivedAt = excluded.receivedAt, items = excluded.items
             WHERE excluded.verifiedAt >= report.verifiedAt
-            """)
+            """
+        ])
     }
 
     /// Reports that came at or after `moment`, newest first.

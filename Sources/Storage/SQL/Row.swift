@@ -72,11 +72,19 @@ public struct Row: Sendable {
     }
 
     public func value(_ column: String) throws -> Value {
-        guard let index = columns.firstIndex(of: column) else {
+        // PostgreSQL folds names that are not quoted to small letters.
+        let found =
+            columns.firstIndex(of: column)
+            ?? columns.firstIndex { $0.utf8.elementsEqual(column.utf8.lazy.map(Self.small)) }
+        guard let index = found else {
             throw mismatch(
                 column, "is not in the answer, which has \(columns.joined(separator: ", "))")
         }
         return values[index]
+    }
+
+    private static func small(_ letter: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(letter) ? letter | 0x20 : letter
     }
 
     private func present<Content>(_ content: Content?, _ column: String) throws -> Content {

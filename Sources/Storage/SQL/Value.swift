@@ -18,6 +18,11 @@ public enum Value: Hashable, Sendable {
     }
 }
 
+/// What a parameter is, which a NULL alone does not tell.
+enum ValueType: Hashable, Sendable {
+    case integer, real, text
+}
+
 extension Date {
     /// Whole microseconds since 1970-01-01T00:00:00Z, as columns hold moments.
     var microseconds: Int64 { Int64((timeIntervalSince1970 * 1_000_000).rounded()) }

@@ -5,8 +5,6 @@ import GRDB
 /// Nobody hears anything before the commit, not even of a refusal: it may rest on what another
 /// write of the same group has done.
 struct CommitGroup {
-    typealias Settlement = (write: any PendingWrite, error: (any Error)?)
-
     private let db: Database
     private let transaction: SQLiteTransaction
 
@@ -16,16 +14,16 @@ struct CommitGroup {
     }
 
     /// Runs and commits `writes`; says what to tell each caller.
-    func commit(_ writes: [any PendingWrite]) -> (EngineFigures, [Settlement]) {
+    func commit(_ writes: [any PendingWrite]) -> GroupOutcome {
         var figures = EngineFigures()
         var kept: [any PendingWrite] = []
-        var settlements: [Settlement] = []
+        var settlements: [GroupOutcome.Settlement] = []
         for write in writes {
             do {
                 try start(afterOthers: !kept.isEmpty)
                 do {
                     try write.run(in: transaction)
-                    guard db.isInsideTransaction else { throw StorageError.lost }
+                    guard db.isInsideTransaction else { throw StorageError.ended }
                     if !kept.isEmpty { try run("RELEASE SAVEPOINT one") }
                     kept.append(write)
                 } catch {
@@ -41,7 +39,7 @@ struct CommitGroup {
         }
         guard !kept.isEmpty else {
             abandon()
-            return (figures, settlements)
+            return GroupOutcome(figures: figures, settlements: settlements)
         }
         do {
             try run("COMMIT")
@@ -50,18 +48,19 @@ struct CommitGroup {
         }
         figures.commits += 1
         figures.writes += kept.count
-        return (figures, settlements + kept.map { ($0, nil) })
+        return GroupOutcome(
+            figures: figures, settlements: settlements + kept.map { ($0, nil) })
     }
 
     /// Takes everything back and tells all of them why.
     private func refuse(
         _ writes: [any PendingWrite], because error: any Error, _ figures: EngineFigures
-    ) -> (EngineFigures, [Settlement]) {
+    ) -> GroupOutcome {
         abandon()
         var figures = figures
         figures.refusedCommits += 1
         let told = (error as? DatabaseError)?.told("commit to disk") ?? error
-        return (figures, writes.map { ($0, told) })
+        return GroupOutcome(figures: figures, settlements: writes.map { ($0, told) })
     }
 
     /// Opens the transaction, or a savepoint in it; the first write needs none.

@@ -7,11 +7,16 @@ import Synchronization
 /// Opened for as long as the daemon lives. Write-ahead log, `synchronous=FULL` (a commit is on
 /// disk before anybody hears of it), foreign keys on.
 public final class SQLiteEngine: Engine {
+    public var kind: EngineKind { .sqlite }
+    public var place: String { folder.path }
     /// The folder that holds all state.
     public let folder: URL
     let pool: DatabasePool
     private let writer: GroupCommit
     private let lock: Mutex<FolderLock?>
+    /// Those who live in this process.
+    private let present = Mutex<Set<String>>([])
+    private let noticeboard = Noticeboard()
     /// Whether the folder goes with the engine.
     private let isTemporary: Bool
 
@@ -26,15 +31,19 @@ public final class SQLiteEngine: Engine {
 
     /// Opens the database of `folder` beside a daemon that may have it; the tables of a running
     /// daemon are left as they are.
-    public convenience init(visiting folder: URL) throws {
-        try self.init(folder: folder, migrations: Migration.own, isTemporary: false, isVisit: true)
+    public convenience init(visiting folder: URL, migrations: [Migration] = []) throws {
+        try self.init(
+            folder: folder, migrations: Migration.own + migrations, isTemporary: false,
+            isVisit: true)
     }
 
     /// A database in a folder of its own that vanishes when the engine is closed.
-    public static func temporary() throws -> SQLiteEngine {
+    /// - Parameter migrations: Those of connectors, after our own.
+    public static func temporary(migrations: [Migration] = []) throws -> SQLiteEngine {
         let folder = FileManager.default.temporaryDirectory
             .appendingPathComponent("labqueue-\(UUID().uuidString)")
-        return try SQLiteEngine(folder: folder, migrations: Migration.own, isTemporary: true)
+        return try SQLiteEngine(
+            folder: folder, migrations: Migration.own + migrations, isTemporary: true)
     }
 
     private init(
@@ -57,16 +66,19 @@ public final class SQLiteEngine: Engine {
                 // GRDB sets NORMAL with the write-ahead log, which may lose the last commits at a
                 // power cut; tickets are promises.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                let site = SQLiteSite(db)
                 if isGuest {
-                    try Migration.expect(migrations, in: db)
+                    try Migration.expect(migrations, on: site)
                 } else {
-                    try Migration.run(migrations, in: db)
+                    try Migration.run(migrations, on: site)
                 }
             }
         } catch let error as DatabaseError {
             throw error.told("open the database \(path)")
         }
-        writer = GroupCommit(pool: pool)
+        writer = GroupCommit { [pool] turn in
+            pool.asyncWriteWithoutTransaction { db in turn { CommitGroup(db).commit($0) } }
+        }
         self.lock = Mutex(lock)
     }
 
@@ -113,6 +125,21 @@ extension SQLiteEngine {
         try await writer.write(body)
     }
 
+    /// The folder's lock proves that nobody else is alive.
+    public func attend(as worker: String) async throws {
+        guard writer.isOpen else { throw StorageError.closed("attend to") }
+        _ = present.withLock { $0.insert(worker) }
+    }
+
+    public func absent(_ workers: Set<String>) async throws -> Set<String> {
+        present.withLock { workers.subtracting($0) }
+    }
+
+    /// There is no other process to wake.
+    public func notify(_ names: Set<String>) {}
+
+    public var notices: AsyncStream<Set<String>> { noticeboard.reader() }
+
     public func check() async throws -> [String] {
         try await read { transaction in
             guard let transaction = transaction as? SQLiteTransaction else { return [] }
@@ -124,6 +151,7 @@ extension SQLiteEngine {
 
     public func close() async throws {
         await writer.close()
+        noticeboard.close()
         do {
             try pool.close()
         } catch let error as DatabaseError {

@@ -28,8 +28,34 @@ struct SQLiteTransaction: Transaction {
         }
     }
 
+    func send(_ sql: SQL) throws { try execute(sql) }
+
+    func nested<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        try run("SAVEPOINT nest")
+        do {
+            let answer = try body()
+            try run("RELEASE SAVEPOINT nest")
+            return answer
+        } catch {
+            // A full or failing disk has taken back the whole transaction already.
+            guard db.isInsideTransaction else { throw error }
+            try run("ROLLBACK TO SAVEPOINT nest")
+            try run("RELEASE SAVEPOINT nest")
+            throw error
+        }
+    }
+
+    private func run(_ text: String) throws {
+        do {
+            try db.cachedStatement(sql: text).execute()
+        } catch let error as DatabaseError {
+            throw error.told("run a statement")
+        }
+    }
+
     private func prepared(_ sql: SQL) throws -> Statement {
-        let statement = try db.cachedStatement(sql: sql.text { _ in "?" })
+        let statement = try db.cachedStatement(
+            sql: EngineKind.sqlite.spelling(sql.text { _ in "?" }))
         try statement.setArguments(StatementArguments(sql.arguments.map { $0.databaseValue }))
         return statement
     }
@@ -54,6 +80,31 @@ struct SQLiteTransaction: Transaction {
             return [error.reason]
         }
     }
+}
+
+/// SQLite's one writer while it lays tables.
+struct SQLiteSite: BuildingSite {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    var kind: EngineKind { .sqlite }
+
+    func inTransaction<Answer>(
+        _ body: (any Transaction) throws -> Answer
+    ) throws -> Answer {
+        try db.execute(sql: "BEGIN IMMEDIATE")
+        do {
+            let answer = try body(SQLiteTransaction(db))
+            try db.execute(sql: "COMMIT")
+            return answer
+        } catch {
+            if db.isInsideTransaction { try db.execute(sql: "ROLLBACK") }
+            throw error
+        }
+    }
+
+    func run(script: String) throws { try db.execute(sql: script) }
 }
 
 extension Value {

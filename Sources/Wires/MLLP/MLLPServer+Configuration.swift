@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 
 extension MLLPServer {
     /// Where a server listens, and how much it puts up with.
@@ -18,6 +19,8 @@ extension MLLPServer {
         public var usualCharset: HL7.Charset = .utf8
         /// In which acknowledgements tell the time.
         public var timeZone: TimeZone = .current
+        /// What lies between the socket and the frames, such as TLS.
+        public var underlay: @Sendable (any Channel) throws -> Void = { _ in }
 
         public init(host: String = "127.0.0.1", port: Int = 2575) {
             self.host = host

@@ -71,6 +71,7 @@ public struct MLLPServer: Service {
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .bind(host: configuration.host, port: configuration.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
+                        try configuration.underlay(channel)
                         try channel.pipeline.syncOperations.addHandler(
                             MLLPFrameHandler(
                                 limit: configuration.messageLimit,

@@ -23,7 +23,7 @@ struct HL7DoorTests {
         kind: String, segments: String, location: String, condition: Int
     ) async throws {
         let kept = Mutex(0)
-        let door = HL7Door(translation()) { _ in kept.withLock { $0 += 1 } }
+        let door = HL7Door(translation(), isKnown: { _ in true }) { _ in kept.withLock { $0 += 1 } }
         let reply = try await door.answer(hl7(kind, segments))
         #expect(reply.code == .rejected)
         #expect(reply.faults.first?.location == location)
@@ -34,7 +34,7 @@ struct HL7DoorTests {
 
     @Test func `a message is accepted after its events are kept`() async throws {
         let kept = Mutex<[String]>([])
-        let door = HL7Door(translation()) { events in
+        let door = HL7Door(translation(), isKnown: { _ in true }) { events in
             kept.withLock { $0 += events.map(\.id) }
         }
         let reply = try await door.answer(hl7("ADT^A04", "PID|1||P1||单"))
@@ -44,7 +44,7 @@ struct HL7DoorTests {
 
     @Test func `a store that fails is no acceptance`() async throws {
         struct DiskFull: Error {}
-        let door = HL7Door(translation()) { _ in throw DiskFull() }
+        let door = HL7Door(translation(), isKnown: { _ in true }) { _ in throw DiskFull() }
         let message = try hl7("ADT^A04", "PID|1||P1||单")
         await #expect(throws: DiskFull.self) { try await door.answer(message) }
     }

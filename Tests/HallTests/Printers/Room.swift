@@ -20,13 +20,14 @@ final class Room: Sendable {
     /// Opens a room that looks more often and waits less than a hospital's.
     init(
         _ printers: [PrinterSettings], patience: Duration = .seconds(60),
-        doubt: Duration = .seconds(30)
+        doubt: Duration = .seconds(30), pagesPatience: Duration = .seconds(60)
     ) {
         var pace = PrintPace()
         pace.printers = .milliseconds(200)
         pace.jobs = .milliseconds(50)
         pace.grace = .milliseconds(600)
         pace.patience = patience
+        pace.pagesPatience = pagesPatience
         pace.doubt = doubt
         let room = PrintRoom(
             printers: printers, logger: Logger(label: "printers"), timeZone: .hospital, pace: pace)
@@ -44,22 +45,31 @@ final class Room: Sendable {
     deinit { work.cancel() }
 
     func print(_ slip: Slip, on printer: String) async -> PrintState {
-        await room.print(slip, on: printer)
+        await room.print(.ticket(slip), on: printer)
     }
 
-    /// All that was told of a ticket.
-    func states(of slip: Slip) async -> [PrintState] {
+    func print(_ file: PageFile, on printer: String) async -> PrintState {
+        await room.print(.pages(file), on: printer)
+    }
+
+    /// All that was told of a paper.
+    func states(of paper: String) async -> [PrintState] {
         await news.news.compactMap { item in
-            guard case .job(slip.id, let state) = item else { return nil }
+            guard case .job(paper, let state) = item else { return nil }
             return state
         }
     }
 
     /// How the ticket's paper ended.
-    func end(of slip: Slip) async throws -> PrintState {
+    func end(of slip: Slip) async throws -> PrintState { try await end(ofPaper: slip.id) }
+
+    /// How the pages ended.
+    func end(of file: PageFile) async throws -> PrintState { try await end(ofPaper: file.id) }
+
+    private func end(ofPaper id: String) async throws -> PrintState {
         var end: PrintState?
-        try await Patience.until("an end of \(slip)", within: .seconds(30)) {
-            end = await states(of: slip).first { $0.isFinal }
+        try await Patience.until("an end of paper \(id)", within: .seconds(30)) {
+            end = await states(of: id).first { $0.isFinal }
             return end != nil
         }
         return try #require(end)

@@ -20,7 +20,8 @@ extension HL7Translation {
             let condition: HL7.Reply.Condition =
                 switch malformed.problem {
                 case .missing, .empty: .requiredFieldMissing
-                case .unknownCampus, .unknownType, .unknownUrgency: .tableValueNotFound
+                case .unknownCampus, .unknownType, .unknownUrgency, .unknownWord:
+                    .tableValueNotFound
                 default: .dataType
                 }
             self.init(location, condition, "\(malformed.zh) / \(malformed.en)")

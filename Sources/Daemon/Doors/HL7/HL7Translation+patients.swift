@@ -16,6 +16,7 @@ extension HL7Translation {
         }
         let phone = [pid["13.12"], pid["13.1"]].first { !$0.isEmpty } ?? ""
         data.set("phone", phone)
+        data.set("address", Self.address(pid))
         data["cards"] = .array(cards(pid))
         data["documents"] = .array(documents(pid))
         return Draft(kind: kind, data: data, location: "PID^1")
@@ -45,6 +46,24 @@ extension HL7Translation {
         }
     }
 
+    /// PID-11 in the order of a Chinese address: province, city, street, house.
+    private static func address(_ pid: HL7.Segment) -> String {
+        ["11.4", "11.3", "11.1", "11.2"].map { pid[$0] }.filter { $0 != "\"\"" }.joined()
+    }
+
+    /// The patient whom an order's PID tells of; nil where it does not tell enough.
+    ///
+    /// An order stands whatever its PID says of the patient, so a fault there is passed by. The
+    /// event has an id of its own, so that the order's do not depend on whether it is kept.
+    func newcomer(in message: HL7.Message) -> HISEvent? {
+        guard
+            ["ORM", "OML"].contains(message["MSH-9.1"]),
+            let origin = try? Origin(message, settings),
+            let draft = try? patient(in: message, .patientRegistered)
+        else { return nil }
+        return try? origin.event(draft, suffix: ".P", settings)
+    }
+
     /// The name as it is written; of several spellings the one in characters.
     static func name(_ field: HL7.Field) -> String {
         let spellings = field.present
@@ -52,7 +71,11 @@ extension HL7Translation {
         guard let name = spellings.first(where: { $0.text(8) == "I" }) ?? spellings.first else {
             return ""
         }
-        let (family, given) = (name.text(1), name.text(2))
+        return joined(family: name.text(1), given: name.text(2))
+    }
+
+    /// A name as its script joins it.
+    static func joined(family: String, given: String) -> String {
         if given.isEmpty { return family }
         let isLatin = (family + given).allSatisfy(\.isASCII)
         return isLatin ? "\(given) \(family)".trimmingCharacters(in: .whitespaces) : family + given

@@ -4,8 +4,9 @@ import Wires
 
 /// Turns HL7 messages into the hospital's events.
 ///
-/// Results (ORU^R01), orders (ORM^O01, OML^O21) and patients (ADT^A01, A04, A08). An event's id
-/// is the sender and the number it gave the message, so a message sent again is the same event.
+/// Results (ORU^R01), orders (ORM^O01, OML^O21), patients, visits and stays (ADT^A01 A02 A03 A04
+/// A08 A11 A12 A13). An event's id is the sender and the number it gave the message, so a message
+/// sent again is the same event.
 public struct HL7Translation: Sendable {
     /// What differs from one hospital's senders to another's.
     public struct Settings: Sendable {
@@ -49,21 +50,22 @@ public struct HL7Translation: Sendable {
     public func events(of message: HL7.Message) throws(Untranslatable) -> [HISEvent] {
         let origin = try Origin(message, settings)
         let kind = (message["MSH-9.1"], message["MSH-9.2"])
-        let drafts: [Draft] =
-            switch kind {
-            case ("ORU", "R01"): try reports(in: message, origin)
-            case ("ORM", "O01"), ("OML", "O21"): try orders(in: message, origin)
-            case ("ADT", "A01"), ("ADT", "A04"): [try patient(in: message, .patientRegistered)]
-            case ("ADT", "A08"): [try patient(in: message, .patientUpdated)]
-            case ("ORU", _), ("ORM", _), ("OML", _), ("ADT", _):
-                throw Untranslatable(
-                    "MSH^1^9", .unsupportedEvent,
-                    "不支持的触发事件 / this trigger event is not supported")
-            default:
-                throw Untranslatable(
-                    "MSH^1^9", .unsupportedMessage,
-                    "不支持的消息类型 / this message type is not supported")
-            }
+        let drafts: [Draft]?
+        switch kind {
+        case ("ORU", "R01"): drafts = try reports(in: message, origin)
+        case ("ORM", "O01"), ("OML", "O21"): drafts = try orders(in: message, origin)
+        case ("ADT", let trigger): drafts = try adt(trigger, message)
+        case ("ORU", _), ("ORM", _), ("OML", _): drafts = nil
+        default:
+            throw Untranslatable(
+                "MSH^1^9", .unsupportedMessage,
+                "不支持的消息类型 / this message type is not supported")
+        }
+        guard let drafts else {
+            throw Untranslatable(
+                "MSH^1^9", .unsupportedEvent,
+                "不支持的触发事件 / this trigger event is not supported")
+        }
         var events: [HISEvent] = []
         for (index, draft) in drafts.enumerated() {
             events.append(

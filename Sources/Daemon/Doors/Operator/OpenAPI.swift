@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Lab
+import Storage
 
 /// The description at `/openapi.json`, grown from the table of doors so that it is true.
 struct OpenAPI: Encodable {
@@ -43,14 +44,14 @@ struct OpenAPI: Encodable {
         if !door.who.isEmpty {
             try operation.encode([["token": [String]()]], forKey: Key("security"))
         }
-        let names = door.path.split(separator: "/").filter { $0.hasPrefix("{") }
-        if !names.isEmpty {
+        let parameters = door.parameters
+        if !parameters.isEmpty {
             var list = operation.nestedUnkeyedContainer(forKey: Key("parameters"))
-            for name in names {
+            for (name, place) in parameters {
                 var parameter = list.nestedContainer(keyedBy: Key.self)
-                try parameter.encode(String(name.dropFirst().dropLast()), forKey: Key("name"))
-                try parameter.encode("path", forKey: Key("in"))
-                try parameter.encode(true, forKey: Key("required"))
+                try parameter.encode(name, forKey: Key("name"))
+                try parameter.encode(place, forKey: Key("in"))
+                try parameter.encode(place == "path", forKey: Key("required"))
                 try parameter.encode(["type": "string"], forKey: Key("schema"))
             }
         }
@@ -74,5 +75,16 @@ struct OpenAPI: Encodable {
         var media = content.nestedContainer(keyedBy: Key.self, forKey: Key(type))
         try media.encode(["type": "object"], forKey: Key("schema"))
         if let example { try media.encode(example, forKey: Key("example")) }
+    }
+}
+
+extension Door {
+    /// Names and places of what a call may carry beside its body.
+    fileprivate var parameters: [(name: String, place: String)] {
+        let path = path.split(separator: "/").filter { $0.hasPrefix("{") }
+            .map { (String($0.dropFirst().dropLast()), "path") }
+        return path + query.map { ($0, "query") }
+            + (method == .post ? [("Idempotency-Key", "header")] : [])
+            + (who.contains { $0.rawValue == "app" } ? [("X-Patient", "header")] : [])
     }
 }

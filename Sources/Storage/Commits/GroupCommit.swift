@@ -1,4 +1,3 @@
-import GRDB
 import Synchronization
 
 /// The one writer: gathers the writes that wait and commits them together.
@@ -6,8 +5,11 @@ import Synchronization
 /// Runs on the writer's own queue, so a slow disk blocks no other task. While one group goes to
 /// disk the next one gathers; nobody waits for a timer.
 final class GroupCommit: Sendable {
-    /// Writes in one commit at most, so that the first need not wait long for the last.
-    private static let groupAtMost = 256
+    /// Commits some writes and says what to tell their callers.
+    typealias Committer = ([any PendingWrite]) -> GroupOutcome
+    /// Calls back soon, on the writer's own queue, with what commits.
+    typealias Schedule = @Sendable (_ turn: @escaping @Sendable (Committer) -> Void) -> Void
+
     /// Writes waiting at most; more are refused at once instead of piling up.
     private static let waitingAtMost = 16_384
 
@@ -20,10 +22,15 @@ final class GroupCommit: Sendable {
         var closers: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let pool: DatabasePool
+    /// Writes in one commit at most, so that the first need not wait long for the last.
+    private let groupAtMost: Int
+    private let schedule: Schedule
     private let mailbox = Mutex(Mailbox())
 
-    init(pool: DatabasePool) { self.pool = pool }
+    init(groupAtMost: Int = 256, schedule: @escaping Schedule) {
+        self.groupAtMost = groupAtMost
+        self.schedule = schedule
+    }
 
     var isOpen: Bool { mailbox.withLock { !$0.isClosed } }
 
@@ -75,28 +82,37 @@ final class GroupCommit: Sendable {
 
     /// Commits one group, then makes way for whoever else uses the writer before the next.
     private func drain() {
-        pool.asyncWriteWithoutTransaction { [self] db in
+        schedule { [self] commit in
             let writes = mailbox.withLock { mailbox in
-                let writes = Array(mailbox.waiting.prefix(Self.groupAtMost))
+                let writes = Array(mailbox.waiting.prefix(groupAtMost))
                 mailbox.waiting.removeFirst(writes.count)
                 return writes
             }
-            let (outcome, settlements) = CommitGroup(db).commit(writes)
+            let outcome = commit(writes)
             let (goesOn, closers) = mailbox.withLock { mailbox in
-                mailbox.figures.add(outcome)
+                mailbox.figures.add(outcome.figures)
                 mailbox.isDraining = !mailbox.waiting.isEmpty
                 defer { if !mailbox.isDraining { mailbox.closers = [] } }
                 return (mailbox.isDraining, mailbox.isDraining ? [] : mailbox.closers)
             }
-            for (write, error) in settlements { write.settle(error) }
+            for (write, error) in outcome.settlements { write.settle(error) }
             if goesOn { drain() }
             for closer in closers { closer.resume() }
         }
     }
 }
 
+/// What became of a group: figures to add, and what each caller is to hear.
+struct GroupOutcome: Sendable {
+    /// No error: it is on disk.
+    typealias Settlement = (write: any PendingWrite, error: (any Error)?)
+
+    var figures: EngineFigures
+    var settlements: [Settlement]
+}
+
 extension EngineFigures {
-    fileprivate mutating func add(_ other: Self) {
+    mutating func add(_ other: Self) {
         commits += other.commits
         writes += other.writes
         failures += other.failures

@@ -1,16 +1,29 @@
 import Foundation
+import Lab
 
-/// Sets tickets: one layout, printed as ESC/POS bytes or as a page in PDF.
-struct TicketPress: Sendable {
+/// Sets papers in the language of the printer that is to print them.
+struct Press: Sendable {
     /// The hospital's, for the time on the ticket.
     let timeZone: TimeZone
 
     static let raw = "application/vnd.cups-raw"
     static let pdf = "application/pdf"
 
-    /// The ticket in the language of `printer`.
+    /// A printer that never prints this paper, however well it is.
+    struct Misfit: Error {
+        let words: Words
+    }
+
+    /// `paper` in the language of `printer`.
     @concurrent
-    func document(of slip: Slip, for printer: PrinterSettings) async throws -> Spooler.Document {
+    func document(of paper: Paper, for printer: PrinterSettings) async throws -> Spooler.Document {
+        switch paper {
+        case .ticket(let slip): try ticket(slip, for: printer)
+        case .pages(let file): try pages(file, for: printer)
+        }
+    }
+
+    private func ticket(_ slip: Slip, for printer: PrinterSettings) throws -> Spooler.Document {
         let layout = TicketLayout(slip, in: timeZone)
         switch printer.kind {
         case .escpos:
@@ -34,7 +47,8 @@ struct TicketPress: Sendable {
     func file(_ document: Spooler.Document, in folder: String) async throws {
         let folder = URL(filePath: folder, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let name = "\(document.title)-\(UUID().uuidString.prefix(8)).pdf"
+        let ending = document.format == Self.png ? "png" : "pdf"
+        let name = "\(document.title)-\(UUID().uuidString.prefix(8)).\(ending)"
         try Data(document.bytes).write(to: folder.appending(path: name), options: .atomic)
     }
 

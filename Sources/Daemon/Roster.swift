@@ -1,0 +1,11 @@
+import Hub
+import Storage
+
+/// The connectors there are: one line each.
+public enum Roster {
+    public static let all: [any Connector.Type] = []
+
+    /// The tables of all of them, of those switched off too: what a database once holds stays
+    /// known.
+    public static var tables: [Migration] { all.flatMap { $0.tables } }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Hub
+import Logging
+import Storage
+
+/// What is done now and then: a look for work whose wake-up was lost, the dead workers' hand-back,
+/// urgency, totals, retention.
+struct Caretaker: Sendable {
+    let shift: Shift
+    let acknowledger: Acknowledger
+    let shortage: Shortage
+    /// How long what has ended is kept.
+    let keepDays: Int
+    let wake: @Sendable (Set<String>) -> Void
+
+    /// Everything is a multiple of this.
+    private static let round = Duration.seconds(5)
+    private static let urgencyRounds = 6
+    private static let repairRounds = 60
+    private static let pruneRounds = 120
+    private static let prunedAtOnce = 500
+
+    func run() async {
+        var rounds = 0
+        while !Task.isCancelled {
+            try? await Task.sleep(for: Self.round)
+            if Task.isCancelled { return }
+            rounds += 1
+            if shortage.recover() { wake(Set(shift.lanes.map(\.name))) }
+            await careful("looking for work") { try await look() }
+            await careful("keeping totals") { try await keepTotals() }
+            if shift.store.engine.kind == .postgresql {
+                await careful("looking for dead workers") { try await reclaim() }
+            }
+            if rounds.isMultiple(of: Self.urgencyRounds) {
+                await careful("raising urgency") { try await raiseUrgency() }
+            }
+            if rounds.isMultiple(of: Self.repairRounds) {
+                await careful("looking for strays") { try await repair() }
+            }
+            if rounds.isMultiple(of: Self.pruneRounds) {
+                await careful("forgetting the past") { try await prune() }
+            }
+        }
+    }
+
+    /// One trouble must not end the others' care.
+    private func careful(_ what: String, _ body: () async throws -> Void) async {
+        do { try await body() } catch { shortage.note(error, while: what) }
+    }
+
+    /// Wakes lanes with work that is due.
+    func look() async throws {
+        let now = shift.now()
+        let outlook = try await shift.store.read { try Outbox.outlook(in: $0) }
+        wake(Set(outlook.filter { $0.value <= now }.keys))
+    }
+
+    func keepTotals() async throws {
+        let totals = acknowledger.takeTotals()
+        guard !totals.isEmpty else { return }
+        try await shift.store.write { try Outbox.count(totals, in: $0) }
+    }
+
+    /// Takes back what dead workers had in hand.
+    func reclaim() async throws {
+        let all = try await shift.store.read { try Outbox.workers(in: $0) }
+        let others = all.subtracting([shift.worker])
+        guard !others.isEmpty else { return }
+        let dead = try await shift.store.engine.absent(others)
+        guard !dead.isEmpty else { return }
+        let lanes = try await shift.store.write { try Outbox.reclaim(from: dead, in: $0) }
+        shift.logger.notice(
+            "took back \(lanes.values.reduce(0, +)) deliveries of \(dead.count) dead workers")
+        wake(Set(lanes.keys))
+    }
+
+    func raiseUrgency() async throws {
+        let now = shift.now()
+        try await shift.store.write { _ = try Outbox.raiseUrgency(at: now, in: $0) }
+    }
+
+    private func repair() async throws {
+        let lanes = try await shift.store.write { try Outbox.repair(in: $0) }
+        if !lanes.isEmpty {
+            shift.logger.warning("lanes \(lanes.sorted()) had keys without a head")
+            wake(lanes)
+        }
+    }
+
+    /// In small pieces, so that nobody waits for it.
+    func prune() async throws {
+        let moment = shift.now().addingTimeInterval(-Double(keepDays) * 86_400)
+        while !Task.isCancelled {
+            let count = try await shift.store.write {
+                try Outbox.prune(before: moment, atMost: Self.prunedAtOnce, in: $0)
+            }
+            if count < Self.prunedAtOnce { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+}

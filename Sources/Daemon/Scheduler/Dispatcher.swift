@@ -1,0 +1,129 @@
+import Foundation
+import Hub
+import Logging
+import Storage
+import Synchronization
+
+/// Drives one lane: takes what is due as far as there is room, and lets it run.
+///
+/// Each lane has a dispatcher of its own, so that lanes share nothing they could wait for each
+/// other for but the database.
+final class Dispatcher: Sendable {
+    let lane: Lane
+    private let shift: Shift
+    private let runner: Runner
+    private let shortage: Shortage
+    private let bell = Bell()
+    private let state = Mutex(State())
+
+    private struct State {
+        var running = 0
+        var isClosing = false
+        /// How far the claims have come; nil to see everything.
+        var mark: Date?
+        var lookedAt = ContinuousClock.now
+    }
+
+    /// Deliveries claimed at once.
+    private static let batch = 128
+    /// How long claims may pass over what came in out of turn.
+    private static let wholeLook = Duration.seconds(1)
+    /// Until an error of the database is tried again.
+    private static let pause = Duration.seconds(1)
+
+    init(_ lane: Lane, shift: Shift, runner: Runner, shortage: Shortage) {
+        self.lane = lane
+        self.shift = shift
+        self.runner = runner
+        self.shortage = shortage
+    }
+
+    /// Looks again, because something has changed.
+    func wake() { bell.ring() }
+
+    /// Takes nothing more; `run` returns when those under way have ended.
+    func close() {
+        state.withLock { $0.isClosing = true }
+        bell.ring()
+    }
+
+    func run() async {
+        await withDiscardingTaskGroup { group in
+            while !state.withLock({ $0.isClosing }), !Task.isCancelled {
+                let (turn, pause) = await look()
+                for delivery in turn {
+                    state.withLock { $0.running += 1 }
+                    let isTrial = delivery.isTrial
+                    group.addTask { [self] in
+                        await runner.run(delivery.delivery, isTrial: isTrial)
+                        state.withLock { $0.running -= 1 }
+                        bell.ring()
+                    }
+                }
+                await bell.wait(atMost: pause)
+            }
+        }
+    }
+
+    private typealias Taken = (delivery: Delivery, isTrial: Bool)
+
+    /// Claims what may go now.
+    /// - Returns: It, and how long to wait before looking again; nil until the bell rings.
+    private func look() async -> ([Taken], Duration?) {
+        let running = state.withLock { $0.running }
+        let room = min(Self.batch, lane.policy.inFlight - running)
+        guard room > 0, !shortage.isShort else { return ([], nil) }
+        let now = shift.now()
+        if let opening = lane.policy.opening(after: now, in: shift.zone) {
+            return ([], Self.pause(until: opening, from: now))
+        }
+        let mark = mark()
+        let (name, worker, terms) = (lane.name, shift.worker, lane.policy.terms)
+        do {
+            let turn = try await shift.store.write { transaction in
+                try Outbox.claim(
+                    name, atMost: room, terms: terms, by: worker, at: now, since: mark,
+                    in: transaction)
+            }
+            return (
+                turn.deliveries.map { ($0, turn.isTrial) },
+                pause(after: turn, from: now, isPartial: mark != nil)
+            )
+        } catch {
+            shortage.note(error, while: "taking deliveries of lane \(name)")
+            return ([], Self.pause)
+        }
+    }
+
+    private func mark() -> Date? {
+        guard shift.store.engine.kind == .postgresql else { return nil }
+        return state.withLock { state in
+            if ContinuousClock.now - state.lookedAt > Self.wholeLook {
+                state.lookedAt = .now
+                state.mark = nil
+            }
+            return state.mark
+        }
+    }
+
+    private func pause(after turn: Turn, from now: Date, isPartial: Bool) -> Duration? {
+        let running = state.withLock { state in
+            if let mark = turn.mark { state.mark = mark }
+            return state.running + turn.deliveries.count
+        }
+        let pause: Duration?
+        switch turn.next {
+        case .at(let moment): pause = Self.pause(until: moment, from: now)
+        // Another node's deliveries ring no bell here.
+        case .acknowledgement: pause = running > 0 ? nil : .milliseconds(250)
+        case .taken: pause = .milliseconds(10)
+        case .never: pause = nil
+        }
+        return isPartial ? min(pause ?? Self.wholeLook, Self.wholeLook) : pause
+    }
+
+    private static func pause(until moment: Date, from now: Date) -> Duration {
+        // Looked at now and then in case the wall clock is set.
+        .seconds(min(60, max(0, moment.timeIntervalSince(now))))
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Hub
+import Logging
+import Storage
+import Synchronization
+
+/// Fires the timetable at its moments, and stops it when the wall clock is set by more than five
+/// minutes, until a person says that the time is right.
+final class Timekeeper: Sendable {
+    private struct State {
+        var watch: ClockWatch
+        /// How far the clock was set when the timetable was stopped, in seconds.
+        var halted: TimeInterval?
+        /// When each schedule is to be looked at; missing where it never was.
+        var next: [String: Date] = [:]
+    }
+
+    private let shift: Shift
+    private let timetable: Timetable
+    private let shortage: Shortage
+    /// Whether a set clock is taken as right without asking.
+    private let goesOn: Bool
+    private let wake: @Sendable (Set<String>) -> Void
+    private let state: Mutex<State>
+    private let bell = Bell()
+    /// The clock is looked at this often.
+    private static let round = Duration.seconds(30)
+
+    init(
+        shift: Shift, timetable: Timetable, shortage: Shortage, goesOn: Bool,
+        wake: @escaping @Sendable (Set<String>) -> Void
+    ) {
+        self.shift = shift
+        self.timetable = timetable
+        self.shortage = shortage
+        self.goesOn = goesOn
+        self.wake = wake
+        state = Mutex(State(watch: ClockWatch(wall: shift.now(), steady: .now)))
+    }
+
+    /// How far the clock was set, in seconds, where the timetable waits for a person.
+    var halted: TimeInterval? { state.withLock { $0.halted } }
+
+    /// A person says that the time is right.
+    func confirm() {
+        state.withLock { $0.halted = nil }
+        shift.logger.notice("the clock was confirmed; the timetable goes on")
+        bell.ring()
+    }
+
+    /// Looks again, because the time may have changed.
+    func look() { bell.ring() }
+
+    func run() async {
+        guard !timetable.entries.isEmpty else { return }
+        while !Task.isCancelled {
+            await pass(steady: .now)
+            let now = shift.now()
+            let next = state.withLock { $0.halted == nil ? $0.next.values.min() : nil }
+            let wait = next.map { Duration.seconds(max(0.05, $0.timeIntervalSince(now))) }
+            await bell.wait(atMost: min(wait ?? Self.round, Self.round))
+        }
+    }
+
+    /// One look at the clock and at what is due.
+    func pass(steady: ContinuousClock.Instant) async {
+        let now = shift.now()
+        watch(now, steady)
+        guard halted == nil else { return }
+        let due = state.withLock { state in
+            timetable.entries.filter { state.next[$0.schedule.name].map { $0 <= now } ?? true }
+        }
+        for entry in due { await fire(entry, at: now) }
+    }
+
+    private func watch(_ now: Date, _ steady: ContinuousClock.Instant) {
+        guard let set = state.withLock({ $0.watch.look(wall: now, steady: steady) }) else { return }
+        let told = "the clock was set by \(Int(set.rounded())) seconds"
+        guard !goesOn else {
+            // What was planned by the old time is planned anew.
+            state.withLock { $0.next = [:] }
+            return shift.logger.warning("\(told); the timetable goes on, as the settings say")
+        }
+        state.withLock { state in
+            state.halted = (state.halted ?? 0) + set
+            state.next = [:]
+        }
+        shift.logger.critical("\(told); the timetable waits until a person confirms the time")
+    }
+
+    private func fire(_ entry: Timetable.Entry, at now: Date) async {
+        do {
+            let timetable = timetable
+            let seen = try await shift.store.write { transaction in
+                try timetable.fire(entry, at: now, in: transaction)
+            }
+            state.withLock {
+                $0.next[entry.schedule.name] = timetable.next(entry, after: seen) ?? .distantFuture
+            }
+            wake(Set(shift.lanes.map(\.name)))
+        } catch {
+            shortage.note(error, while: "firing \(entry.schedule.name)")
+            state.withLock { $0.next[entry.schedule.name] = now.addingTimeInterval(5) }
+        }
+    }
+}

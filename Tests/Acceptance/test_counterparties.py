@@ -1,0 +1,119 @@
+"""The simulated counterparties, asked by a client that shares nothing with them."""
+
+import io
+
+import httpx
+import pytest
+from PIL import Image
+from pyzbar import pyzbar
+
+from parts.counterparty import Counterparties
+
+
+@pytest.fixture
+def others(tmp_path):
+    others = Counterparties(tmp_path / "others").start()
+    yield others
+    others.end()
+
+
+@pytest.fixture
+def bosi(others):
+    return others.bosi()
+
+
+def test_a_bill_is_issued_found_reversed_once_and_all_of_it_is_in_the_ledger(bosi):
+    bill = bosi.done("invEBillRegistration", bosi.registration("REG-1-1"))
+    assert bill["busNo"] == "REG-1-1" and len(bill["billNo"]) == 10
+    found = bosi.done("getEBillByBusNo", {"busNo": "REG-1-1", "busDateTime": "20261122083000123"})
+    assert found["billNo"] == bill["billNo"]
+    assert bosi.ask("invEBillRegistration", bosi.registration("REG-1-1"))[0] == "E0005"
+    red = bosi.done("writeOffEBill", bosi.reversal(bill))
+    assert bosi.ask("writeOffEBill", bosi.reversal(bill)) == ("E0008", "已冲销，不能冲销开票")
+    state = bosi.done("getEBillStatesByBillInfo", {
+        "billBatchCode": bill["billBatchCode"], "billNo": bill["billNo"]})
+    assert (state["state"], state["isScarlet"]) == ("2", "1")
+    assert state["scarletBillNo"] == red["eScarletBillNo"]
+    assert bosi.tally("REG-1-1", "invEBillRegistration") == (2, 1)
+    assert bosi.tally("REG-1-1", "writeOffEBill") == (2, 1)
+    ledger = bosi.ledger("REG-1-1")
+    assert [row["service"] for row in ledger["accepted"]] == [
+        "invEBillRegistration", "getEBillByBusNo", "writeOffEBill", "getEBillStatesByBillInfo"]
+    assert [(row["isRed"], row["isValid"]) for row in ledger["bills"]] == [
+        (False, False), (True, False)]
+
+
+def test_campuses_have_their_own_keys_and_do_not_see_each_other(others):
+    here, there = others.bosi("benbu"), others.bosi("jinshan")
+    bill = here.done("invEBillRegistration", here.registration("REG-1-1"))
+    there.done("invEBillRegistration", there.registration("REG-1-1"))
+    assert there.ask("writeOffEBill", there.reversal(bill))[0] == "E0007"
+    there.key = here.key
+    body = there.post("writeOffEBill", there.envelope(there.reversal(bill))).json()
+    assert there.unpack(body["data"])[0] == "E0001"
+
+
+def test_killed_and_started_again_it_has_its_ledger_and_its_keys(others):
+    bosi = others.bosi()
+    bill = bosi.done("invEBillRegistration", bosi.registration("REG-1-1"))
+    before = bosi.ledger()
+    others.kill()
+    others.start()
+    again = others.bosi()
+    assert again.ledger() == before
+    assert again.tally("REG-1-1", "invEBillRegistration") == (1, 1)
+    assert again.ask("invEBillRegistration", again.registration("REG-1-1"))[0] == "E0005"
+    second = again.done("invEBillRegistration", again.registration("REG-2-1"))
+    assert int(second["billNo"]) == int(bill["billNo"]) + 1
+
+
+@pytest.mark.parametrize("fault, accepted", [("dieBeforeCommit", 0), ("dieAfterCommit", 1)])
+def test_it_dies_when_told_and_knows_afterwards_what_it_had_done(others, fault, accepted):
+    bosi = others.bosi()
+    bosi.fault(fault, on="invEBillRegistration")
+    with pytest.raises(httpx.TransportError):
+        bosi.ask("invEBillRegistration", bosi.registration("REG-1-1"))
+    assert others.ended() == -9
+    others.start()
+    assert bosi.tally("REG-1-1", "invEBillRegistration") == (1, accepted)
+    result, _ = bosi.ask("invEBillRegistration", bosi.registration("REG-1-1"))
+    assert result == ("E0005" if accepted else "S0000")
+
+
+@pytest.mark.parametrize("fault, accepted", [
+    ("hang", 0), ("drop", 0), ("dropAfterCommit", 1), ("half", 1), ({"delayAfterCommit": 60}, 1),
+    ({"delayBeforeCommit": 60}, 0)])
+def test_a_client_that_hears_nothing_can_find_out_what_became_of_its_bill(bosi, fault, accepted):
+    bosi.fault(fault, on="invEBillRegistration")
+    with pytest.raises(httpx.TransportError):
+        bosi.ask("invEBillRegistration", bosi.registration("REG-1-1"), timeout=1.0)
+    result, _ = bosi.ask("getEBillByBusNo", {
+        "busNo": "REG-1-1", "busDateTime": "20261122083000123"})
+    assert result == ("S0000" if accepted else "E0007")
+    assert bosi.tally("REG-1-1", "invEBillRegistration") == (1, accepted)
+
+
+def test_the_bill_is_a_page_a_picture_with_its_code_and_a_pdf(bosi):
+    bill = bosi.done("invEBillRegistration", bosi.registration("REG-1-1"))
+    page = httpx.get(bill["pictureUrl"])
+    assert page.status_code == 200 and bill["billNo"] in page.text
+    picture = httpx.get(bill["pictureUrl"], headers={"Accept": "image/png"})
+    [code] = pyzbar.decode(Image.open(io.BytesIO(picture.content)))
+    assert bill["billNo"] in code.data.decode() and "12.50" in code.data.decode()
+    pdf = httpx.get(bill["pictureNetUrl"], headers={"Accept": "application/pdf"})
+    assert pdf.content.startswith(b"%PDF")
+    assert httpx.get(bill["pictureUrl"].replace(bill["random"], "aaaaaa")).status_code == 404
+
+
+def test_the_component_on_the_workstation_prints_a_valid_bill_and_counts_it(bosi):
+    bill = bosi.done("invEBillRegistration", bosi.registration("REG-1-1"))
+    assert bosi.print(bill)[0] == "S0000"
+    assert bosi.print({**bill, "random": "aaaaaa"})[0] == "E0012"
+    assert [row["prints"] for row in bosi.ledger()["bills"]] == [1]
+    bosi.done("writeOffEBill", bosi.reversal(bill))
+    assert bosi.print(bill)[0] == "E0008"
+
+
+def test_files_with_keys_are_the_owner_s_alone(others):
+    for name in ("counterparties.json", "counterparties.env", "bosi.journal"):
+        assert (others.folder / name).stat().st_mode & 0o077 == 0
