@@ -81,7 +81,7 @@ let package = Package(
         room(
             "Storage",
             [
-                "Lab", "Hospital", "Postgres", logging,
+                "Lab", "Hospital", "Postgres", logging, crypto,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         room("Hall", ["Lab", "Alsa", "Cups", "Espeak", "Pango", "QRencode", logging, lifecycle]),

@@ -101,7 +101,7 @@ extension DataOptions {
         _ body: (Deliveries) async throws -> Answer
     ) async throws -> Answer {
         let settings = try load()
-        let store = try Store.visit(folder: folder, migrations: Roster.tables)
+        let store = try await visit()
         let answer: Answer
         do {
             answer = try await body(Deliveries(store: store, zone: settings.timeZone))
