@@ -13,7 +13,8 @@ struct LabQueue: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Check.self, TokenCommand.self, Say.self, Print.self, Rehearse.self,
-            ConnectorsCommand.self, DeliveriesCommand.self, Backup.self, Restore.self, Verify.self, ShowVersion.self,
+            ConnectorsCommand.self, DeliveriesCommand.self, Backup.self, Restore.self,
+            Verify.self, MoveCommand.self, ShowVersion.self,
         ])
 }
 
@@ -55,7 +56,8 @@ extension DataOptions {
     func visit() async throws -> Store {
         let isSettled = demo || FileManager.default.fileExists(atPath: settingsFile.path)
         return try await Store.visit(
-            isSettled || settings != nil ? load().storage : "sqlite", folder: folder)
+            isSettled || settings != nil ? load().storage : "sqlite", folder: folder,
+            migrations: Roster.tables)
     }
 }
 

@@ -44,7 +44,8 @@ public struct CheckUp: Sendable {
 
     private func database() async -> Finding {
         do {
-            let store = try await Store.visit(settings.storage, folder: folder)
+            let store = try await Store.visit(
+                settings.storage, folder: folder, migrations: Roster.tables)
             let faults = try await store.verify()
             try await store.close()
             return Finding(

@@ -71,12 +71,15 @@ public struct Daemon: Sendable {
             kept: { scheduler.wake(for: $0) })
         let displays = furniture.appending(path: "Displays")
         let staffDesk = try await StaffDesk(
-            settings: settings, store: store, displays: displays, rooms: rooms + connectors.rooms(store, now: now), demo: demo,
-            now: now, logger: logger)
+            settings: settings, store: store, displays: displays,
+            rooms: rooms + connectors.rooms(store, now: now),
+            passwords: Passwords(cost: demo == nil ? .usual : .demonstration),
+            people: demo?.people ?? [], now: now, logger: logger)
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
-            screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
+            screens: screens, kiosks: KioskStreams(), patients: PatientSessions(now: now),
+            devices: Devices(), inbox: inbox,
             connectors: connectors, wake: { scheduler.wake($0) },
             pages: Pages(folder: displays), staffDesk: staffDesk,
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
@@ -125,7 +128,7 @@ public struct Daemon: Sendable {
             now: house.now, logger: logger)
         return [
             house.room.printers, house.room.announcer, house.screens,
-            DeviceNews(house: house), clockwork, readers, scheduler,
+            DeviceNews(house: house), PaperTidings(house: house), clockwork, readers, scheduler,
             try house.mllpServer(onListening: { opening.mllp(port: $0) }),
             try house.application(onListening: { opening.http(port: $0) }),
             LastWords(house: house),

@@ -79,3 +79,11 @@ extension ServerAddress: CustomStringConvertible, CustomReflectable {
 
     public var customMirror: Mirror { Mirror(self, children: ["address": description]) }
 }
+
+extension ServerAddress {
+    /// Whether `line` itself shows the password, rather than name a variable.
+    public func hasWrittenPassword(in line: String) -> Bool {
+        guard let password = environment["PGPASSWORD"], !password.isEmpty else { return false }
+        return line.contains(password) || line.removingPercentEncoding?.contains(password) == true
+    }
+}

@@ -54,6 +54,7 @@ public final class SQLiteEngine: Engine {
         // A visitor where nobody is at home has the folder for itself.
         let isGuest = isVisit && FolderLock.isHeld(on: folder)
         let lock: FolderLock? = isGuest ? nil : try FolderLock(on: folder)
+        try Self.refuseMoved(folder)
         let path = Self.database(in: folder).path
         if !FileManager.default.fileExists(atPath: path) {
             // SQLite gives its log the database's permissions, so these must be right from the start.

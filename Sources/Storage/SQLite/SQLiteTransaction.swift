@@ -108,7 +108,7 @@ struct SQLiteSite: BuildingSite {
 }
 
 extension Value {
-    fileprivate init(_ value: DatabaseValue) {
+    init(_ value: DatabaseValue) {
         self =
             switch value.storage {
             case .null: .null
