@@ -147,6 +147,13 @@ let package = Package(
                 "Lab", "Hospital", "Storage", "Hall", "Wires", "Hub", logging, lifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
+        // Every connector, held to what all of them promise.
+        .testTarget(
+            name: "ConnectorTests",
+            dependencies: [
+                "Daemon", "Hub", "Lab", "Hospital", "Storage", "Wires", "TestKit", logging,
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: settings),
         tests(
             "EInvoice",
             [
