@@ -57,14 +57,17 @@ public struct Daemon: Sendable {
             address: { opening.address })
         let reportBoards = settings.boards.filter { $0.kind == .reports }
             .map { "board \($0.id)" }
+        let bell = ErrandBell()
         let connectors = try Connectors(
             settings.connectors, from: roster,
             at: settings.premises(
-                store: store, now: now, address: { opening.address }, logger: logger))
+                store: store, now: now, address: { opening.address }, wake: { bell.ring($0) },
+                logger: logger))
         let scheduler = try Scheduler(
             store: store, connectors: connectors.members, settings: settings.outbox,
             timetable: settings.timetable, zone: settings.timeZone, logger: logger, now: now)
         self.scheduler = scheduler
+        bell.hang(scheduler)
         let inbox = Inbox(
             store: store, desks: desks, screens: screens, reportBoards: reportBoards, now: now,
             logger: logger, plan: { try scheduler.plan($0, in: $1) },
