@@ -63,17 +63,19 @@ public struct Daemon: Sendable {
             settings.connectors, from: roster,
             at: settings.premises(
                 store: store, now: now, address: { opening.address }, logger: logger))
+        let wake: @Sendable (Set<String>) -> Void = { [engine = store.engine] in engine.notify($0) }
         let displays = furniture.appending(path: "Displays")
         let staffDesk = try await StaffDesk(
             settings: settings, store: store, displays: displays,
             rooms: rooms + connectors.rooms(store, now: now),
+            places: DeliveryScreens(store: store, connectors: connectors, wake: wake).places,
             passwords: Passwords(cost: demo == nil ? .usual : .demonstration),
             people: demo?.people ?? [], now: now, logger: logger)
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
             screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
-            connectors: connectors, wake: { [engine = store.engine] in engine.notify($0) },
+            connectors: connectors, wake: wake,
             pages: Pages(folder: displays), staffDesk: staffDesk,
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
         house.hangBoards()
