@@ -85,3 +85,17 @@ struct StaffCommand: AsyncParsableCommand {
         }
     }
 }
+
+extension DataOptions {
+    /// Lends the people of the store beside a daemon that may be running.
+    fileprivate func withStaff(_ body: (Staff) async throws -> Void) async throws {
+        let store = try await visit()
+        do {
+            try await body(Staff(store: store))
+        } catch let refused as Staff.Refused {
+            try await store.close()
+            throw ValidationError(refused.description)
+        }
+        try await store.close()
+    }
+}

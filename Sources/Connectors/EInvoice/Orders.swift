@@ -25,10 +25,11 @@ struct Orders: Sendable {
 
     /// Opens the next bill of a sheet; nil where there is nothing to issue.
     func issue(
-        _ kind: Bill.Kind, _ number: String, in transaction: any Transaction
+        _ kind: Bill.Kind, _ number: String, by issuer: Issuer? = nil,
+        in transaction: any Transaction
     ) throws -> Errand? {
         guard let entry = try Sheets.entry(kind, number, in: transaction),
-            let bill = try Bills.open(entry, in: transaction)
+            let bill = try Bills.open(entry, by: issuer, in: transaction)
         else { return nil }
         return issue(bill)
     }

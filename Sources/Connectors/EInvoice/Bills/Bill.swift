@@ -51,6 +51,8 @@ struct Bill: Hashable, Sendable {
     let cardNo: String?
     let payer: String?
     let placeCode: String?
+    /// Where it was asked for, and by whom.
+    let issuer: Issuer
     /// Sent as its business time; the same for every try.
     let at: Date
     let state: State

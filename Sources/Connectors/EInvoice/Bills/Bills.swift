@@ -5,21 +5,23 @@ import Storage
 /// The bills, in table `einvoiceBill`.
 enum Bills {
     /// Opens the next bill of a sheet, or gives nil where one is open already.
+    /// - Parameter issuer: Who asks for it; where nil, it is issued where it was paid.
     static func open(
-        _ entry: Sheets.Entry, in transaction: any Transaction
+        _ entry: Sheets.Entry, by issuer: Issuer? = nil, in transaction: any Transaction
     ) throws -> Bill? {
         guard let sheet = entry.sheet, !entry.isReversed, sheet.total > .zero else { return nil }
         let earlier = try of(entry, in: transaction)
         if earlier.contains(where: \.state.isOpen) { return nil }
         let sequence = (earlier.map(\.sequence).max() ?? 0) + 1
         let busNo = Bill.busNo(sheet.kind, of: sheet.number, sequence: sequence)
+        let issuer = issuer ?? Issuer(sheet.counter)
         try transaction.execute(
             """
             INSERT INTO einvoiceBill (busNo, kind, sheet, sequence, campus, patient, family,
-                total, at, state, papers, prints)
+                total, source, point, opener, at, state, papers, prints)
             VALUES (\(busNo), \(sheet.kind), \(sheet.number), \(sequence), \(sheet.campus),
-                \(sheet.patient), \(entry.family), \(sheet.total.fen), \(sheet.at), 'pending',
-                0, 0)
+                \(sheet.patient), \(entry.family), \(sheet.total.fen), \(issuer.source),
+                \(issuer.point), \(issuer.name), \(sheet.at), 'pending', 0, 0)
             """)
         return try bill(busNo, in: transaction)
     }
@@ -97,7 +99,8 @@ extension Bill {
             family: try row.string("family"), total: Money(fen: try row.int("total")),
             cardType: try row.optionalString("cardType"),
             cardNo: try row.optionalString("cardNo"), payer: try row.optionalString("payer"),
-            placeCode: try row.optionalString("placeCode"), at: try row.date("at"),
+            placeCode: try row.optionalString("placeCode"), issuer: try Issuer(row),
+            at: try row.date("at"),
             state: try row.named("state"),
             request: try row.optionalString("request") == nil
                 ? nil : row.json("request", as: JSON.self),

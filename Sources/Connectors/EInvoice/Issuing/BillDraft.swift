@@ -7,6 +7,7 @@ import Hospital
 struct BillDraft: Sendable {
     let busNo: String
     let sheet: Sheet
+    let issuer: Issuer
     let patient: Patient
     let visit: Visit?
     let stay: Stay?
@@ -25,12 +26,11 @@ struct BillDraft: Sendable {
 
     /// The issuing point of where the money was taken.
     func place() throws(Fault) -> String {
-        let counter = sheet.counter
-        if let place = account.place(of: counter.source, point: counter.point) { return place }
+        if let place = account.place(of: issuer.source, point: issuer.point) { return place }
         throw Fault(
-            description: "the settings name no placeCode for \(counter.source?.rawValue ?? "window")"
-                + " \(counter.point ?? "*") of \(sheet.campus); add it under campuses.places and"
-                + " replay this delivery")
+            description: "the settings name no placeCode for \(issuer.source.rawValue) "
+                + "\(issuer.point ?? "*") of \(sheet.campus); add it under campuses.places and "
+                + "replay this delivery")
     }
 
     /// The business of the request, checked by the rules that the platform checks (§11.6).
@@ -72,7 +72,7 @@ struct BillDraft: Sendable {
     /// Who pays, who issues, where and when.
     func head() throws(Fault) -> [String: JSON] {
         let card = PatientCard(of: patient, codes: codes)
-        let official = sheet.counter.official
+        let official = issuer.name
         return [
             "busNo": .string(busNo),
             "busType": .string(codes.busType(of: sheet.kind)),

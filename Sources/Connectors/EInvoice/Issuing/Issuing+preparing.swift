@@ -33,8 +33,8 @@ extension Issuing {
             return .later(.wait(.seconds(5)))
         }
         let draft = BillDraft(
-            busNo: bill.busNo, sheet: sheet, patient: patient, visit: gathered.visit,
-            stay: gathered.stay, vouchers: gathered.vouchers,
+            busNo: bill.busNo, sheet: sheet, issuer: bill.issuer, patient: patient,
+            visit: gathered.visit, stay: gathered.stay, vouchers: gathered.vouchers,
             account: try bureau.account(of: bill.campus), settings: bureau.settings,
             time: bureau.time)
         let request: JSON

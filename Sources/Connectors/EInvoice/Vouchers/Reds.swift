@@ -1,5 +1,6 @@
 import Foundation
 import Hospital
+import Lab
 import Storage
 
 /// Refunds of vouchers on their way, in table `einvoiceRed`.
@@ -57,6 +58,35 @@ enum Reds {
             ON CONFLICT (number) DO UPDATE SET state = 'unknown', sentAt = excluded.sentAt
             """)
         return .send(bill, voucher, wasSent: earlier != nil)
+    }
+
+    /// Why a refund is not even tried; nil where nothing speaks against it.
+    /// - Parameter amount: Nil for all that is left.
+    static func fault(
+        _ number: String, of deposit: String, amount: Money?, in transaction: any Transaction
+    ) throws -> Words? {
+        if try sent(number, in: transaction) != nil { return nil }
+        guard let voucher = try Vouchers.of(deposit: deposit, in: transaction) else { return nil }
+        if let amount, amount > voucher.remaining {
+            return Words(
+                "退款 \(amount) 元超过预交金票据余额 \(voucher.remaining) 元。",
+                "The refund of \(amount) yuan is more than the \(voucher.remaining) left.")
+        }
+        if try Vouchers.isUsed(deposit, in: transaction) {
+            return Words(
+                "此预交金已被有效的出院结算票据使用，请先取消结算。",
+                "A valid bill of discharge has used this deposit; cancel that settlement first.")
+        }
+        return nil
+    }
+
+    /// How a refund stands, with the platform's words where it said no.
+    static func state(
+        _ number: String, in transaction: any Transaction
+    ) throws -> (state: String, error: String?)? {
+        try transaction.row("SELECT state, error FROM einvoiceRed WHERE number = \(number)").map {
+            (try $0.string("state"), try $0.optionalString("error"))
+        }
     }
 
     static func sent(_ number: String, in transaction: any Transaction) throws -> Sent? {

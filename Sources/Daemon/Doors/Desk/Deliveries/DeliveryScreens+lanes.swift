@@ -75,7 +75,8 @@ extension DeliveryScreens {
         }
         wake([lane])
         return .done(
-            pauses ? Words("\(lane) 已暂停。", "\(lane) paused.")
+            pauses
+                ? Words("\(lane) 已暂停。", "\(lane) paused.")
                 : Words("\(lane) 已恢复。", "\(lane) goes on."), screen: "lanes", query: [:])
     }
 }
