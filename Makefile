@@ -20,8 +20,12 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) espeak-ng nginx wrk postgresql
 # RELEASE=1 builds slower and runs faster.
 CONFIGURATION := $(if $(RELEASE),release,debug)
 LABQUEUE := .build/$(CONFIGURATION)/labqueue
+COUNTERPARTIES := .build/$(CONFIGURATION)/counterparties
 PORT ?= 8080
 MLLP_PORT ?= 2575
+# Where the simulated counterparties listen, and the print component of a workstation.
+PARTNERS_PORT ?= 9100
+PRINT_PORT ?= 13526
 DATA ?= demo
 # How many acceptance tests run at once.
 AT_ONCE ?= 3
@@ -49,8 +53,18 @@ build: ## Build labqueue; RELEASE=1 for a release build
 	$(call install,$(BUILD_PACKAGES))
 	swift build -c $(CONFIGURATION) --product labqueue
 
+# The counterparties write their addresses and keys to DATA/counterparties.env, where the
+# demonstration's settings take them from; they end with the hall.
 run: build ## Build and open the demonstration hall at http://127.0.0.1:8080/
-	exec $(LABQUEUE) serve --demo --data $(DATA) --port $(PORT) --mllp-port $(MLLP_PORT)
+	swift build -c $(CONFIGURATION) --product counterparties
+	exec {said}< <(exec $(COUNTERPARTIES) --data $(DATA) --port $(PARTNERS_PORT) \
+	    --print-port $(PRINT_PORT)); partners=$$!; hall=; \
+	trap 'kill $$hall $$partners 2>/dev/null || true; wait' EXIT; \
+	trap 'exit 130' INT; trap 'exit 143' TERM; \
+	read -r -u $$said; \
+	set -a; . $(abspath $(DATA))/counterparties.env; set +a; \
+	$(LABQUEUE) serve --demo --data $(DATA) --port $(PORT) --mllp-port $(MLLP_PORT) & hall=$$!; \
+	wait $$hall
 
 test: ## Install what the tests need and run them all
 	$(call install,$(TEST_PACKAGES))

@@ -24,10 +24,12 @@ func connector(_ name: String) -> Target {
 }
 
 /// The tests of one module, in `Tests/<name>Tests`.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies,
-        swiftSettings: settings)
+        resources: resources, swiftSettings: settings)
 }
 
 /// A C library of Debian's, in `Sources/C/<name>`: a module map and a shim, nothing more.
@@ -138,12 +140,25 @@ let package = Package(
         tests("Hall", ["Lab", "Pango", logging, lifecycle]),
         tests("Wires", [logging, lifecycle] + nio),
         tests("Counterparties", [logging, lifecycle] + nio),
+        tests("Hub", ["Lab"]),
         tests(
             "Daemon",
             [
-                "Lab", "Hospital", "Storage", "Hall", "Wires",
+                "Lab", "Hospital", "Storage", "Hall", "Wires", "Hub", logging, lifecycle,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
+        // Every connector, held to what all of them promise.
+        .testTarget(
+            name: "ConnectorTests",
+            dependencies: [
+                "Daemon", "Hub", "Lab", "Hospital", "Storage", "Wires", "TestKit", logging,
+                .product(name: "Yams", package: "Yams"),
+            ], swiftSettings: settings),
+        tests(
+            "EInvoice",
+            [
+                "Lab", "Hospital", "Storage", "Wires", "Hub", "Daemon", "Counterparties", logging,
+            ], resources: [.copy("vectors.json")]),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

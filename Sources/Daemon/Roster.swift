@@ -1,9 +1,12 @@
+import EInvoice
 import Hub
 import Storage
 
 /// The connectors there are: one line each.
 public enum Roster {
-    public static let all: [any Connector.Type] = []
+    public static let all: [any Connector.Type] = [
+        EInvoiceConnector.self
+    ]
 
     /// The tables of all of them, of those switched off too: what a database once holds stays
     /// known.

@@ -16,6 +16,10 @@ public struct Premises: Sendable {
     /// How patients' phones and counterparties reach us, such as `https://lab.hospital.cn`.
     public let address: @Sendable () -> String
     public let logger: Logger
+    /// Lets lanes know of errands that an operation or a screen has enqueued, once on disk.
+    ///
+    /// Without it they go when the scheduler next looks by itself.
+    public var wake: @Sendable (Set<String>) -> Void = { _ in }
 
     public init(
         store: Store, http: any HTTPWire, campuses: [String], zone: TimeZone,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Foundation
+import Lab
 import Storage
 
 /// What counterparties were told: `labqueue deliveries search`, `show`, `replay`, `skip`.
@@ -100,11 +101,10 @@ extension DataOptions {
     fileprivate func deliveries<Answer: Sendable>(
         _ body: (Deliveries) async throws -> Answer
     ) async throws -> Answer {
-        let settings = try load()
         let store = try await visit()
         let answer: Answer
         do {
-            answer = try await body(Deliveries(store: store, zone: settings.timeZone))
+            answer = try await body(Deliveries(store: store, zone: (try? load().timeZone) ?? .hospital))
         } catch {
             try await store.close()
             throw error

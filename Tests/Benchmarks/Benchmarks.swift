@@ -39,6 +39,7 @@ struct Benchmarks {
         Benchmark(name: "tickets", run: TicketRace.run),
         Benchmark(name: "next", run: NextRace.run),
         Benchmark(name: "boards", run: BoardRace.run),
+        Benchmark(name: "events", run: EventRace.run),
         Benchmark(name: "voice", run: VoiceRace.run),
         Benchmark(name: "memory", run: MemoryCount.run),
     ]

@@ -1,4 +1,6 @@
+import Hub
 import Foundation
+import Hub
 import Storage
 
 extension Connectors {

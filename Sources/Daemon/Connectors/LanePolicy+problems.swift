@@ -11,6 +11,7 @@ extension LanePolicy {
         atLeastOne(burst, "burst")
         atLeastOne(seconds, "seconds")
         atLeastOne(attempts, "attempts")
+        atLeastOne(days, "days")
         atLeastOne(breakerAfter, "breakerAfter")
         atLeastOne(breakerOpen, "breakerOpen")
         if breakerOpenAtMost < breakerOpen {

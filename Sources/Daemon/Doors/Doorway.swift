@@ -18,7 +18,7 @@ extension House {
         }
         hangReceptions(on: router)
         hangPages(on: router)
-        hangDesk(on: router)
+        staffDesk.hang(on: router, bodyAtMost: settings.http.bodyAtMost)
         return router
     }
 

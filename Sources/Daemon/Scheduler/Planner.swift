@@ -1,6 +1,7 @@
 import Foundation
 import Hospital
 import Hub
+import Lab
 import Storage
 
 /// Asks the connectors what is to be told because of an event or a tick, and enqueues it.

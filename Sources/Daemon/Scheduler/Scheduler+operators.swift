@@ -1,4 +1,5 @@
 import Foundation
+import Hub
 import Storage
 
 /// What a person may do, with the wake-up that belongs to it.

@@ -27,24 +27,24 @@ public final class Scheduler: Service {
     private let closing = Bell()
     private let opened = Once<Void>()
 
-    /// - Parameters:
-    ///   - folder: Where the ballast lies; nil for none.
-    ///   - random: From 0 up to 1, for jitter.
+    /// - Parameter random: From 0 up to 1, for jitter.
+    ///
     /// Throws `Cron.Malformed`.
     public init(
-        store: Store, connectors: [any Connector], settings: OutboxSettings = OutboxSettings(),
-        timetable: TimetableSettings = TimetableSettings(), folder: URL? = nil,
-        zone: TimeZone = .hospital, logger: Logger,
+        store: Store, connectors: [Connectors.Member], settings: OutboxSettings = OutboxSettings(),
+        timetable: TimetableSettings = TimetableSettings(), zone: TimeZone = .hospital,
+        logger: Logger,
         now: @escaping @Sendable () -> Date = { Date() },
         random: @escaping @Sendable () -> Double = { .random(in: 0..<1) }
     ) throws {
         let shift = Shift(
-            store: store, connectors: connectors, worker: Shift.worker(), zone: zone, now: now,
+            store: store, members: connectors, worker: Shift.worker(), zone: zone, now: now,
             random: random, logger: logger)
         self.shift = shift
         let planner = Planner(shift.everyConnector)
         self.planner = planner
-        ballast = store.engine.kind == .sqlite ? folder.map { Ballast(in: $0) } : nil
+        // Of a server's disk we know nothing.
+        ballast = (store.engine as? SQLiteEngine).map { Ballast(in: $0.folder) }
         let shortage = Shortage(ballast: ballast, logger: logger)
         self.shortage = shortage
         let acknowledger = Acknowledger(shift: shift, shortage: shortage)

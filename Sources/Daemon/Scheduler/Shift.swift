@@ -19,7 +19,7 @@ struct Shift: Sendable {
     let lanes: [Lane]
 
     init(
-        store: Store, connectors: [any Connector], worker: String, zone: TimeZone,
+        store: Store, members: [Connectors.Member], worker: String, zone: TimeZone,
         now: @escaping @Sendable () -> Date, random: @escaping @Sendable () -> Double,
         logger: Logger
     ) {
@@ -29,13 +29,12 @@ struct Shift: Sendable {
         self.now = now
         self.random = random
         self.logger = logger
-        self.connectors = Dictionary(
-            connectors.map { (type(of: $0).name, $0) }, uniquingKeysWith: { first, _ in first })
-        lanes = connectors.flatMap { connector in
-            let own = connector.lanes
-            let type = type(of: connector)
+        connectors = Dictionary(
+            members.map { ($0.name, $0.connector) }, uniquingKeysWith: { first, _ in first })
+        lanes = members.flatMap { member in
             // Errands that could not be made wait in a lane of the connector's own name.
-            return own.contains { $0.name == type.name } ? own : own + [Lane(type.name, type.title)]
+            member.lanes.contains { $0.name == member.name }
+                ? member.lanes : member.lanes + [Lane(member.name, member.title)]
         }
         policies = Dictionary(
             lanes.map { ($0.name, $0.policy) }, uniquingKeysWith: { first, _ in first })

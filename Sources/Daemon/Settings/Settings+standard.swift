@@ -15,7 +15,8 @@ extension Settings {
             host: "127.0.0.1", port: 2575, characterSet: "UNICODE UTF-8", campus: "benbu",
             secondsPerMessage: 30, tls: nil),
         storage: "sqlite", halls: [], boards: [], printers: [], readers: [],
-        voice: VoiceSettings(), wires: Wires(trust: []), connectors: .none)
+        voice: VoiceSettings(), wires: Wires(trust: []), outbox: OutboxSettings(),
+        timetable: TimetableSettings(), connectors: .none)
 
     /// Local time of the day change, in seconds after midnight.
     public var dayChangesAt: TimeInterval {

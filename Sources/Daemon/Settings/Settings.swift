@@ -66,5 +66,7 @@ public struct Settings: Codable, Sendable {
     public var readers: [ReaderSettings]
     public var voice: VoiceSettings
     public var wires: Wires
+    public var outbox: OutboxSettings
+    public var timetable: TimetableSettings
     public var connectors: ConnectorSections
 }

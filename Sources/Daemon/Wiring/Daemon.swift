@@ -22,6 +22,7 @@ public struct Daemon: Sendable {
     }
 
     public let house: House
+    private let scheduler: Scheduler
     private let services: [any Service]
     private let logger: Logger
     private let opening: Opening
@@ -56,22 +57,30 @@ public struct Daemon: Sendable {
             address: { opening.address })
         let reportBoards = settings.boards.filter { $0.kind == .reports }
             .map { "board \($0.id)" }
-        let inbox = Inbox(
-            store: store, desks: desks, screens: screens, reportBoards: reportBoards, now: now,
-            logger: logger)
         let connectors = try Connectors(
             settings.connectors, from: roster,
             at: settings.premises(
                 store: store, now: now, address: { opening.address }, logger: logger))
+        let scheduler = try Scheduler(
+            store: store, connectors: connectors.members, settings: settings.outbox,
+            timetable: settings.timetable, zone: settings.timeZone, logger: logger, now: now)
+        self.scheduler = scheduler
+        let inbox = Inbox(
+            store: store, desks: desks, screens: screens, reportBoards: reportBoards, now: now,
+            logger: logger, plan: { try scheduler.plan($0, in: $1) },
+            kept: { scheduler.wake(for: $0) })
         let displays = furniture.appending(path: "Displays")
         let staffDesk = try await StaffDesk(
-            settings: settings, store: store, displays: displays, rooms: rooms + connectors.rooms(store, now: now), demo: demo,
-            now: now, logger: logger)
+            settings: settings, store: store, displays: displays,
+            rooms: rooms + connectors.rooms(store, now: now),
+            passwords: Passwords(cost: demo == nil ? .usual : .demonstration),
+            people: demo?.people ?? [], now: now, logger: logger)
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
-            screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
-            connectors: connectors, wake: { [engine = store.engine] in engine.notify($0) },
+            screens: screens, kiosks: KioskStreams(), patients: PatientSessions(now: now),
+            devices: Devices(), inbox: inbox,
+            connectors: connectors, wake: { scheduler.wake($0) },
             pages: Pages(folder: displays), staffDesk: staffDesk,
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
         house.hangBoards()
@@ -89,7 +98,8 @@ public struct Daemon: Sendable {
             }
         }
         services = try Self.services(
-            house, opening: opening, reportBoards: reportBoards, logger: logger)
+            house, scheduler: scheduler, opening: opening, reportBoards: reportBoards,
+            logger: logger)
     }
 
     /// Runs until SIGTERM or SIGINT; then finishes what is under way.
@@ -107,7 +117,7 @@ public struct Daemon: Sendable {
 
     /// In the order of dependence: stopped in reverse, the doors first.
     private static func services(
-        _ house: House, opening: Opening, reportBoards: [String], logger: Logger
+        _ house: House, scheduler: Scheduler, opening: Opening, reportBoards: [String], logger: Logger
     ) throws -> [any Service] {
         let readers = CardReaders(
             readers: house.settings.readers, logger: logger, now: house.now,
@@ -118,7 +128,7 @@ public struct Daemon: Sendable {
             now: house.now, logger: logger)
         return [
             house.room.printers, house.room.announcer, house.screens,
-            DeviceNews(house: house), clockwork, readers,
+            DeviceNews(house: house), PaperTidings(house: house), clockwork, readers, scheduler,
             try house.mllpServer(onListening: { opening.mllp(port: $0) }),
             try house.application(onListening: { opening.http(port: $0) }),
             LastWords(house: house),

@@ -94,7 +94,9 @@ extension Cron {
         let naive = start.addingTimeInterval(Double(wanted * 60))
         guard let change = zone.nextDaylightSavingTimeTransition(after: start), change <= naive,
             calendar.isDate(change, inSameDayAs: start)
-        else { return shown(naive, is: wanted, calendar) ? naive : firstMinute(wanted, start, calendar) }
+        else {
+            return shown(naive, is: wanted, calendar) ? naive : firstMinute(wanted, start, calendar)
+        }
         let shift = zone.secondsFromGMT(for: change) - zone.secondsFromGMT(for: start)
         let after = naive.addingTimeInterval(Double(-shift))
         if shift < 0 {

@@ -35,10 +35,12 @@ public struct Cron: Hashable, Sendable {
         days = try Self.field(fields[2], 1...31, of: text)
         months = try Self.field(fields[3], 1...12, of: text, names: Self.monthNames, from: 1)
         weekdays = Set(
-            try Self.field(fields[4], 0...7, of: text, names: Self.dayNames, from: 0).map { $0 % 7 })
+            try Self.field(fields[4], 0...7, of: text, names: Self.dayNames, from: 0).map { $0 % 7 }
+        )
         eitherDay = !fields[2].hasPrefix("*") && !fields[4].hasPrefix("*")
-        guard months.contains(where: { month in days.contains { $0 <= Self.longest[month - 1] } })
-            || eitherDay
+        guard
+            months.contains(where: { month in days.contains { $0 <= Self.longest[month - 1] } })
+                || eitherDay
         else { throw Malformed(description: "\"\(text)\" names a day that no year has") }
     }
 

@@ -23,16 +23,17 @@ struct StaffDesk: Sendable {
     /// In the order of the menu.
     let places: [DeskPlace]
     /// Tries to sign in per second and address.
-    let turnstile = Turnstile(perSecond: 5)
+    let turnstile: Turnstile
 
     /// - Parameter displays: The folder `Displays`.
     init(
-        settings: Settings, store: Store, displays: URL, rooms: [DeskRoom], demo: Demo?,
-        now: @escaping @Sendable () -> Date, logger: Logger
+        settings: Settings, store: Store, displays: URL, rooms: [DeskRoom],
+        passwords: Passwords, people: [Demo.Person] = [],
+        turnstile: Turnstile = Turnstile(perSecond: 5), now: @escaping @Sendable () -> Date,
+        logger: Logger
     ) async throws {
         hospital = settings.hospital
         self.store = store
-        let passwords = Passwords(cost: demo == nil ? .usual : .demonstration)
         signIn = SignIn(store: store, passwords: passwords, now: now)
         seal = try await store.seal(at: now())
         templates = Templates(folder: displays.appending(path: "desk"), logger: logger)
@@ -40,7 +41,8 @@ struct StaffDesk: Sendable {
         self.now = now
         self.logger = logger
         cookies = DeskCookies(secure: settings.http.tls != nil)
-        people = demo?.people ?? []
+        self.people = people
+        self.turnstile = turnstile
         places =
             rooms.flatMap(\.places)
             + Administration(
@@ -133,14 +135,13 @@ struct StaffDesk: Sendable {
     }
 }
 
-extension House {
+extension StaffDesk {
     /// Hangs the desk beside the doors.
-    func hangDesk(on router: Router<Passage>) {
+    func hang(on router: Router<Passage>, bodyAtMost: Int) {
         for path in ["/desk", "/desk/**", "/admin", "/admin/**"] {
             for method: HTTPRequest.Method in [.get, .post] {
                 router.on(RouterPath(path), method: method) { request, context in
-                    await staffDesk.answer(
-                        request, from: context.from, bodyAtMost: settings.http.bodyAtMost)
+                    await answer(request, from: context.from, bodyAtMost: bodyAtMost)
                 }
             }
         }

@@ -15,7 +15,9 @@ extension House {
         [
             Door(
                 .post, "/api/v1/events", for: [.his],
-                Words("HIS 事件：一个，或 NDJSON 一批", "HIS events: one, or a batch as NDJSON"),
+                Words(
+                    "HIS 事件：一个，或 NDJSON 一批。类型：\(HISEvent.types)",
+                    "HIS events: one, or a batch as NDJSON. Types: \(HISEvent.types)"),
                 takes: HISEvent.sample, answers: [200: "how many were new, how many known"]
             ) { visit in
                 let parcel = try Parcel(
@@ -43,6 +45,9 @@ extension House {
 }
 
 extension HISEvent {
+    /// The types that are taken, in the order of the interface's table.
+    static let types = Kind.allCases.map(\.rawValue).joined(separator: " ")
+
     /// As OpenAPI shows it.
     static let sample = """
         {"id":"e2","type":"order.paid","at":"2026-11-22T07:31:00+08:00","campus":"benbu",\

@@ -10,7 +10,7 @@ extension HL7Translation {
         let at: Date
 
         init(_ message: HL7.Message, _ settings: Settings) throws(Untranslatable) {
-            let number = message["MSH-10"]
+            let number = message["MSH-10"].trimmingCharacters(in: .whitespaces)
             if number.isEmpty {
                 throw .missing("MSH^1^10", "缺少消息编号", "the message has no control id")
             }

@@ -27,7 +27,7 @@ final class PatientSessions: Sendable {
         fileprivate let expiresAt: Date
     }
 
-    private struct State {
+    fileprivate struct State {
         /// By a hash of what the kiosk holds.
         var sessions: [SHA256.Digest: Session] = [:]
         var pending: [SHA256.Digest: Pending] = [:]

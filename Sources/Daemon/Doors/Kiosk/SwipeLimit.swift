@@ -3,7 +3,7 @@ import Synchronization
 
 /// How many cards may be tried at a kiosk before it must wait: nobody guesses their way in.
 final class SwipeLimit: Sendable {
-    private struct Tries {
+    fileprivate struct Tries {
         var swipes: [Date] = []
         /// Unknown cards and wrong proofs.
         var misses: [Date] = []

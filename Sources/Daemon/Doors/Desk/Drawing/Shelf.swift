@@ -48,7 +48,9 @@ struct Shelf: Sendable {
     static func paths(in folder: URL) -> [String] {
         let all = FileManager.default.enumerator(atPath: folder.path)
         return (all?.compactMap { $0 as? String } ?? [])
-            .filter { $0.hasSuffix(".mustache") || $0 == "words.json" || $0.hasSuffix("/words.json") }
+            .filter {
+                $0.hasSuffix(".mustache") || $0 == "words.json" || $0.hasSuffix("/words.json")
+            }
             .sorted()
     }
 

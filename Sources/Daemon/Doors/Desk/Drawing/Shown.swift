@@ -10,7 +10,8 @@ enum Shown {
         case .bool(let bool): bool
         case .array(let values): ShownList(values: values, hand: hand)
         case .object(let members) where members.count == 2:
-            if case .string? = members["zh"], case .string(let text)? = members[hand.tongue.rawValue]
+            if case .string? = members["zh"],
+                case .string(let text)? = members[hand.tongue.rawValue]
             {
                 ShownText(json: .string(text), hand: hand)
             } else {
@@ -46,7 +47,8 @@ struct ShownText: MustacheParent, MustacheCustomRenderable, MustacheTransformabl
         case "money":
             if case .integer(let fen) = json { return Hand.money(fen) }
             return self
-        case "time": return hand.moment(json).map { "\($0.prefix(10)) \($0.dropFirst(11).prefix(5))" }
+        case "time":
+            return hand.moment(json).map { "\($0.prefix(10)) \($0.dropFirst(11).prefix(5))" }
         case "date": return hand.moment(json).map { String($0.prefix(10)) }
         case "clock": return hand.moment(json).map { String($0.dropFirst(11).prefix(8)) }
         case "url": return Hand.escaped(renderText)

@@ -26,7 +26,8 @@ struct Consent: Codable, Sendable {
     private static func digest(
         _ form: [String: String], _ place: String, _ session: String
     ) -> String {
-        let parts = [place, session] + form.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+        let parts =
+            [place, session] + form.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
         let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
         return Data(SHA256.hash(data: Data(text.utf8))).hexadecimal
     }
