@@ -3,12 +3,13 @@
 import { h, both, find, write } from './element.js';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'X', '0'];
-const longest = 32;
+const usual = { title: ['请输入卡号', 'Card number'], longest: 32, hides: false, take: null, left: null };
 
 export class Keypad {
     #dialog = find('keypad');
     #typed = '';
     #take;
+    #asked = usual;
     #idle = null;
     seconds = 30;
 
@@ -21,15 +22,22 @@ export class Keypad {
             ...digits.map((digit) =>
                 key({ 'data-key': digit, onclick: () => this.#add(digit) }, digit)),
             key({ 'data-key': 'back', 'aria-label': '退格', onclick: () => this.#back() }, '⌫'),
-            key({ id: 'keypad-close', onclick: () => this.close() }, ...both('返回', 'Back')),
+            key({ id: 'keypad-close', onclick: () => this.#leave() }, ...both('返回', 'Back')),
             h('button.button.strong',
                 { id: 'keypad-go', type: 'button', onclick: () => this.#go() },
                 ...both('确定', 'OK')));
     }
 
-    /** Opens it empty; so many seconds without a touch close it again. */
-    open(seconds = 30) {
+    /**
+     * Opens it empty; so many seconds without a touch close it again.
+     *
+     * `asked` may be another question: its `title`, `longest`, whether it `hides` what is typed,
+     * `take(text)`, and `left()` where nothing was typed.
+     */
+    open(seconds = 30, asked = {}) {
         this.seconds = seconds;
+        this.#asked = { ...usual, ...asked };
+        find('keypad-title').replaceChildren(...both(...this.#asked.title));
         this.#set('');
         if (!this.#dialog.open) this.#dialog.show();
     }
@@ -43,13 +51,14 @@ export class Keypad {
 
     #set(typed) {
         this.#typed = typed;
-        write(find('typed'), typed || '—');
+        const shown = this.#asked.hides ? '●'.repeat(typed.length) : typed;
+        write(find('typed'), shown || '—');
         clearTimeout(this.#idle);
-        this.#idle = setTimeout(() => this.close(), this.seconds * 1000);
+        this.#idle = setTimeout(() => this.#leave(), this.seconds * 1000);
     }
 
     #add(digit) {
-        if (this.#typed.length < longest) this.#set(this.#typed + digit);
+        if (this.#typed.length < this.#asked.longest) this.#set(this.#typed + digit);
     }
 
     #back() {
@@ -59,7 +68,14 @@ export class Keypad {
     #go() {
         const card = this.#typed;
         if (!card) return;
+        const take = this.#asked.take ?? this.#take;
         this.close();
-        this.#take(card);
+        take(card);
+    }
+
+    #leave() {
+        const { left } = this.#asked;
+        this.close();
+        left?.();
     }
 }

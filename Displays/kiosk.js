@@ -8,6 +8,7 @@ import { beginCorner, link, refused } from './corner.js';
 import { listen } from './wedge.js';
 import { Keypad } from './keypad.js';
 import { drawTicket, drawTrouble } from './kiosk-answer.js';
+import { Bills } from './kiosk-bills.js';
 
 /** Milliseconds in which the same card is the same swipe. */
 const debounce = 3000;
@@ -20,7 +21,7 @@ let countdown = null;
 
 function show(state) {
     document.body.dataset.state = state;
-    for (const name of ['idle', 'busy', 'ticket', 'trouble']) find(name).hidden = name !== state;
+    for (const name of ['idle', 'busy', 'ticket', 'trouble', 'bills']) find(name).hidden = name !== state;
     find('foot').hidden = state !== 'ticket' && state !== 'trouble';
     find('reprint').hidden = state !== 'ticket';
     if (state !== 'idle') keypad.close();
@@ -54,6 +55,7 @@ function tick() {
 
 /** Shows the answer to a swipe, ours or the daemon's own reader's. */
 function answer(body) {
+    if (bills.isOpen) bills.leave();
     if (body?.ticket) {
         shown = body;
         drawTicket(find('ticket'), body);
@@ -67,6 +69,7 @@ function answer(body) {
 }
 
 async function swipe(card) {
+    if (bills.isOpen) return bills.swipe(card);
     const at = performance.now();
     if (document.body.dataset.state === 'busy') return;
     if (card === last.card && at - last.at < debounce) return;
@@ -105,6 +108,7 @@ async function reprint() {
 /** Printer and readers in words, on the idle screen. */
 function status(now) {
     idleSeconds = now.idleSeconds ?? idleSeconds;
+    bills.offer(now.bills, now.billPrinter);
     find('hall').replaceChildren(...both(`${now.hall.name} 自助取号`, now.hall.nameEn));
     const notices = [];
     const { state, message } = now.printer;
@@ -123,6 +127,9 @@ function status(now) {
 }
 
 const keypad = new Keypad(swipe);
+const bills = new Bills(kiosk, keypad, {
+    show: () => { clearInterval(countdown); show('bills'); }, back: idle,
+});
 beginCorner();
 const focus = listen(find('card'), swipe);
 find('by-hand').addEventListener('click', () => keypad.open());
@@ -134,6 +141,6 @@ await begin();
 const address = `/api/v1/kiosks/${encodeURIComponent(kiosk)}`;
 new Feed({
     address, stream: `${address}/stream`, hold: 0, every: 15, link, refused,
-    picture: status, events: { swipe: answer, status },
+    picture: status, events: { swipe: answer, status, patient: (body) => bills.hear(body) },
 }).start();
 focus();

@@ -15,6 +15,10 @@ public struct House: Sendable {
     package let room: Room
     let screens: Screens
     let kiosks: KioskStreams
+    /// Who has shown who they are at a kiosk.
+    let patients: PatientSessions
+    let swipes = SwipeLimit()
+    let papers = PaperWatch()
     let devices: Devices
     let inbox: Inbox
     let connectors: Connectors

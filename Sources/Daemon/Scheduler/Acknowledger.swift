@@ -99,7 +99,7 @@ final class Acknowledger: Sendable {
         }
     }
 
-    private func commit(_ group: [Acknowledgement]) async throws -> Settlement {
+    private func commit(_ group: [Acknowledgement]) async throws -> Acknowledged {
         let (now, shift) = (shift.now(), shift)
         return try await shift.store.write { transaction in
             try Outbox.acknowledge(
@@ -123,7 +123,7 @@ final class Acknowledger: Sendable {
         }
     }
 
-    private func count(_ settlement: Settlement) {
+    private func count(_ settlement: Acknowledged) {
         state.withLock { state in
             for (delivery, ending) in settlement.ended {
                 var total = state.totals[delivery.lane] ?? (0, 0)

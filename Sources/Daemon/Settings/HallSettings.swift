@@ -34,8 +34,19 @@ public struct HallSettings: Codable, Sendable {
 
     public struct Kiosk: Codable, Sendable {
         public var id: String
+        /// What a patient must show before they see their bills.
+        public enum Identity: String, Codable, Sendable, CaseIterable {
+            case card
+            /// Beside the card the last four characters of the ID number, which a found card lacks.
+            case cardAndIDNumber
+        }
+
         /// A printer's id; none prints nothing.
         public var printer: String?
+        /// The printer of bills and other pages that are no tickets; `printer` where left out.
+        public var billPrinter: String?
+        /// `card` where left out.
+        public var billsNeed: Identity?
     }
 
     public var id: HallID
@@ -63,4 +74,9 @@ public struct HallSettings: Codable, Sendable {
         line.usualDraw = rules.usualDraw ?? line.usualDraw
         return line
     }
+}
+
+extension HallSettings.Kiosk {
+    /// The printer of pages that are no tickets.
+    var pagePrinter: String? { billPrinter ?? printer }
 }

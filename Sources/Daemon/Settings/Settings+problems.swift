@@ -65,7 +65,8 @@ extension Settings {
             problems.append("\(name): no window serves queue \(queue); nobody would be called")
         }
         for kiosk in hall.kiosks {
-            if let printer = kiosk.printer, !printers.contains(where: { $0.id == printer }) {
+            for printer in [kiosk.printer, kiosk.billPrinter].compactMap(\.self)
+            where !printers.contains(where: { $0.id == printer }) {
                 problems.append("\(name): kiosk \(kiosk.id) prints on \(printer), no such printer")
             }
         }

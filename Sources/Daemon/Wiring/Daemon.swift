@@ -76,12 +76,16 @@ public struct Daemon: Sendable {
         let staffDesk = try await StaffDesk(
             settings: settings, store: store, displays: displays,
             rooms: rooms + connectors.rooms(store, now: now),
+            places: DeliveryScreens(
+                store: store, connectors: connectors, wake: { scheduler.wake($0) }
+            ).places,
             passwords: Passwords(cost: demo == nil ? .usual : .demonstration),
             people: demo?.people ?? [], now: now, logger: logger)
         house = House(
             settings: settings, store: store, desks: desks,
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
-            screens: screens, kiosks: KioskStreams(), devices: Devices(), inbox: inbox,
+            screens: screens, kiosks: KioskStreams(), patients: PatientSessions(now: now),
+            devices: Devices(), inbox: inbox,
             connectors: connectors, wake: { scheduler.wake($0) },
             pages: Pages(folder: displays), staffDesk: staffDesk,
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
@@ -119,7 +123,8 @@ public struct Daemon: Sendable {
 
     /// In the order of dependence: stopped in reverse, the doors first.
     private static func services(
-        _ house: House, scheduler: Scheduler, opening: Opening, reportBoards: [String], logger: Logger
+        _ house: House, scheduler: Scheduler, opening: Opening, reportBoards: [String],
+        logger: Logger
     ) throws -> [any Service] {
         let readers = CardReaders(
             readers: house.settings.readers, logger: logger, now: house.now,
@@ -130,7 +135,7 @@ public struct Daemon: Sendable {
             now: house.now, logger: logger)
         return [
             house.room.printers, house.room.announcer, house.screens,
-            DeviceNews(house: house), clockwork, readers, scheduler,
+            DeviceNews(house: house), PaperTidings(house: house), clockwork, readers, scheduler,
             try house.mllpServer(onListening: { opening.mllp(port: $0) }),
             try house.application(onListening: { opening.http(port: $0) }),
             LastWords(house: house),

@@ -93,8 +93,12 @@ struct DeviceNews: Service {
     private func printers() async {
         for await news in house.room.printers.changes {
             switch news {
-            case .job(let slip, let state):
-                let ticket = TicketID(slip)
+            case .job(let paper, let state):
+                if house.papers.note(state, of: paper) {
+                    if state.isFinal { await house.finish(paper, state) }
+                    continue
+                }
+                let ticket = TicketID(paper)
                 guard let (desk, _) = try? await house.ticket(ticket) else { continue }
                 await house.room.prints.keep(state, of: ticket, at: desk)
             case .printer:

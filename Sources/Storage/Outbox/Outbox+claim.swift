@@ -40,7 +40,8 @@ extension Outbox {
         if isTrial && count == 0 { row.breaker = before.0 }
         if (row.breaker, row.bucket) != before, count > 0 { try row.save(in: transaction) }
         if count < wanted {
-            turn.next = try nextDue(in: lane, since: mark, in: transaction).map { .at($0) } ?? .never
+            turn.next =
+                try nextDue(in: lane, since: mark, in: transaction).map { .at($0) } ?? .never
         } else if count == room {
             turn.next = .acknowledgement
         } else {

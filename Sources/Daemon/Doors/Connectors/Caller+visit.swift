@@ -10,18 +10,28 @@ extension Caller {
     ///
     /// A hospital's app speaks for the patient it has signed in and names them in `X-Patient`;
     /// a kiosk's patient is the one who identified themselves at it, and no header says so.
-    /// - Parameter seated: The patient who is signed in at the kiosk, if one is.
-    init(_ visit: Visit, seated: String? = nil) throws {
+    /// - Parameter seated: Who has shown at the kiosk who they are; without them it asks nothing.
+    init(_ visit: Visit, seated: PatientSessions.Session? = nil) throws {
         let role = Role(rawValue: visit.badge.role.rawValue)
         let patient: String? =
             switch role {
             case .app: try visit.namedPatient
-            case .kiosk: seated
+            case .kiosk: try seated.patient
             default: nil
             }
         self.init(
             roles: Set([role].compactMap(\.self)), actor: visit.badge.actor,
-            place: visit.badge.scope, patient: patient, origin: visit.context.from)
+            place: seated?.kiosk ?? visit.badge.scope, patient: patient, origin: visit.context.from)
+    }
+}
+
+extension Optional<PatientSessions.Session> {
+    /// Whom a kiosk may ask about.
+    fileprivate var patient: String {
+        get throws {
+            guard let self else { throw Problem.noPatientSession }
+            return self.patient
+        }
     }
 }
 

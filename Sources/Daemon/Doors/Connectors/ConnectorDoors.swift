@@ -27,7 +27,7 @@ extension House {
     private func answer(
         _ operation: Hub.Operation, of member: Connectors.Member, _ visit: Visit
     ) async throws -> Response {
-        let caller = try Caller(visit)
+        let caller = try Caller(visit, seated: seated(visit))
         let data = try await visit.data()
         let question = Question(
             try JSON(asked: data), by: caller, at: now(),

@@ -80,14 +80,19 @@ extension House {
         -> SwipeAnswer
     {
         let (desk, place) = try desk(withKiosk: kiosk)
-        let number: String
-        do { number = try CardNumber(card).key } catch {
+        patients.close(at: kiosk)
+        let number = try Self.number(ofCard: card)
+        let outcome = try await reception.swipe(number, at: desk, key: key, by: actor)
+        return try await answer(outcome, at: desk, printer: place.printer)
+    }
+
+    /// The number of a card as it is looked up.
+    static func number(ofCard card: String) throws -> String {
+        do { return try CardNumber(card).key } catch {
             throw Problem(
                 "bad-card", 400, Words("没有读到卡号", "Card not read"), error.words,
                 Words("请再刷一次；仍不行请到分诊台。", "Please swipe again, or go to the triage desk."))
         }
-        let outcome = try await reception.swipe(number, at: desk, key: key, by: actor)
-        return try await answer(outcome, at: desk, printer: place.printer)
     }
 
     /// Prints what is new and says how the ticket stands.

@@ -59,6 +59,9 @@ extension House {
         let kiosk: String
         let hall: Place
         let printer: DeviceView
+        /// The connector whose bills it shows; nil where there is none, or no printer for them.
+        let bills: String?
+        let billPrinter: DeviceView
         let readers: [DeviceView]
         /// After how long the page clears itself, in seconds.
         let idleSeconds: Int
@@ -68,14 +71,20 @@ extension House {
     func hangKiosks() {
         for desk in desks {
             for kiosk in desk.settings.kiosks {
-                screens.add("kiosk \(kiosk.id)", hall: nil) { [settings, room, zone, devices] in
+                screens.add("kiosk \(kiosk.id)", hall: nil) {
+                    [settings, room, zone, devices, connectors] in
                     let hall = desk.settings
                     let printers = await room.printers.status()
+                    func device(_ id: String?) -> DeviceView {
+                        printers.first { $0.id == id }.map(DeviceView.init)
+                            ?? DeviceView(name: id ?? "", state: "off", message: nil)
+                    }
                     let view = KioskView(
                         kiosk: kiosk.id,
                         hall: .init(id: hall.id, name: hall.name, nameEn: hall.nameEn),
-                        printer: printers.first { $0.id == kiosk.printer }.map(DeviceView.init)
-                            ?? DeviceView(name: kiosk.printer ?? "", state: "off", message: nil),
+                        printer: device(kiosk.printer),
+                        bills: kiosk.pagePrinter == nil ? nil : connectors.givingBills,
+                        billPrinter: device(kiosk.pagePrinter),
                         readers: settings.readers.filter { $0.kiosk == kiosk.id }
                             .map { devices.view(ofReader: $0.id) },
                         idleSeconds: 12)
@@ -103,6 +112,7 @@ extension House {
     /// A card read by the daemon's own reader: the same as one swiped on the page.
     func hear(_ read: CardRead) async {
         let actor = "reader \(read.reader)"
+        if patients.awaitsCards(at: read.kiosk) { return await hearPatient(read) }
         do {
             let answer = try await swipe(read.key, at: read.kiosk, key: nil, by: actor)
             kiosks.say("swipe", try WireJSON.bytes(answer, zone: zone), to: read.kiosk)

@@ -64,8 +64,8 @@ extension House {
 
     /// Every door of the house.
     var doors: [Door] {
-        kioskDoors + windowDoors + triageDoors + screenDoors + hisDoors + connectorDoors
-            + deliveryDoors + laneDoors + deskDoors + operatorDoors
+        kioskDoors + patientDoors + pageDoors + windowDoors + triageDoors + screenDoors + hisDoors
+            + connectorDoors + deliveryDoors + laneDoors + deskDoors + operatorDoors
     }
 
     private struct HallList: Encodable {
