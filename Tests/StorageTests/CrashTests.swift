@@ -19,7 +19,7 @@ struct CrashTests {
     ) async throws {
         let folder = try Folder()
         let server = try await PostgreSQLServer.shared
-        let line = kind == .postgresql ? try server.makeDatabase() : "sqlite"
+        let line = kind == .postgresql ? try await server.makeDatabase() : "sqlite"
         let victim = try Victim(
             "CrashTests",
             environment: [
@@ -39,7 +39,7 @@ struct CrashTests {
         #expect(Set(entries.map(\.command)).count == entries.count)
         #expect(try await store.verify() == [])
         try await store.close()
-        if kind == .postgresql { try server.drop(line) }
+        if kind == .postgresql { try await server.drop(line) }
     }
 
     /// The commands acknowledged until the victim is dead; blocks.

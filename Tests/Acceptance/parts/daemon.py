@@ -28,10 +28,11 @@ def run(*arguments, env=None, check=True, timeout=60):
 
 
 class Daemon:
-    def __init__(self, folder, settings=None, env=None):
+    def __init__(self, folder, settings=None, env=None, storage=None):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.settings = settings
+        self.storage = storage
         self.env = {**ENVIRONMENT, **(env or {})}
         self.process = None
         self.port = self.mllp_port = 0
@@ -52,6 +53,8 @@ class Daemon:
             file = self.folder / "settings.yaml"
             file.write_text(self.settings, encoding="utf-8")
             arguments += ["--settings", str(file)]
+        if self.storage:
+            arguments += ["--storage", self.storage]
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 arguments, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8",

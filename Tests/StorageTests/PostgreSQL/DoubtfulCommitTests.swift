@@ -42,7 +42,7 @@ struct DoubtfulCommitTests {
                 #expect(error?.description.contains("may have taken effect") == true)
             }
             // As it has.
-            #expect(try server.psql("SELECT number FROM card", in: address) == "1\n")
+            #expect(try await server.psql("SELECT number FROM card", in: address) == "1\n")
         }
     }
 
@@ -55,7 +55,7 @@ struct DoubtfulCommitTests {
         try await withDatabase { address, server in
             try await withEngine(address) { _ in }
             // The first commit of a card takes a minute.
-            try server.psql(
+            try await server.psql(
                 """
                 CREATE SEQUENCE commits;
                 CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
@@ -79,7 +79,7 @@ struct DoubtfulCommitTests {
     @Test func `a rule that only the commit looks at refuses the group`() async throws {
         try await withDatabase { address, server in
             try await withEngine(address) { engine in
-                try server.psql(
+                try await server.psql(
                     """
                     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
                         'BEGIN RAISE integrity_constraint_violation; END';

@@ -20,7 +20,7 @@ struct LostServerTests {
                         }
                     }
                     for _ in 0..<12 {
-                        try server.psql(
+                        try await server.psql(
                             """
                             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                             WHERE datname = current_database() AND pid <> pg_backend_pid()

@@ -46,11 +46,11 @@ struct PresenceTests {
             try await withEngine(address) { one in
                 try await withEngine(address) { other in
                     try await one.attend(as: "one")
-                    let before = try holders(address, server)
-                    try server.psql(
+                    let before = try await holders(address, server)
+                    try await server.psql(
                         "SELECT pg_terminate_backend(\(before))", in: address)
                     try await Patience.until("one is present again", within: .seconds(5)) {
-                        let now = try holders(address, server)
+                        let now = try await holders(address, server)
                         let absent = try await other.absent(["one"])
                         return !now.isEmpty && now != before && absent.isEmpty
                     }
@@ -60,8 +60,8 @@ struct PresenceTests {
     }
 
     /// The processes of the server that hold a worker's lock.
-    private func holders(_ address: String, _ server: PostgreSQLServer) throws -> String {
-        try server.psql(
+    private func holders(_ address: String, _ server: PostgreSQLServer) async throws -> String {
+        try await server.psql(
             """
             SELECT DISTINCT l.pid FROM pg_locks l
             WHERE l.locktype = 'advisory' AND l.mode = 'ExclusiveLock'

@@ -57,7 +57,7 @@ struct TwoEnginesTests {
     func `two daemons that wait for each other both come through`() async throws {
         try await withDatabase { address, server in
             // Otherwise the server looks for such a circle after a second only.
-            try server.psql("ALTER DATABASE \(name(address)) SET deadlock_timeout = '50ms'")
+            try await server.psql("ALTER DATABASE \(name(address)) SET deadlock_timeout = '50ms'")
             try await withEngine(address) { one in
                 try await withEngine(address) { other in
                     for card in ["1", "2"] { try await bind(card, over: one) }
