@@ -12,7 +12,8 @@ struct LabQueue: AsyncParsableCommand {
         abstract: "LabQueue 检验叫号: the queue master of a blood-draw hall.",
         version: Version.current,
         subcommands: [
-            Serve.self, Check.self, TokenCommand.self, Say.self, Print.self, Rehearse.self,
+            Serve.self, Check.self, TokenCommand.self, StaffCommand.self, Say.self, Print.self,
+            Rehearse.self,
             ConnectorsCommand.self, DeliveriesCommand.self, Backup.self, Restore.self,
             Verify.self, MoveCommand.self, ShowVersion.self,
         ])
@@ -25,6 +26,9 @@ struct DataOptions: ParsableArguments {
 
     @Option(help: "The settings file; DATA/settings.yaml where absent.")
     var settings: String?
+
+    @Option(help: "Instead of the settings' storage: sqlite, or postgres://user@host/database.")
+    var storage: String?
 
     @Flag(help: "The demonstration hall instead of a settings file.")
     var demo = false
@@ -43,6 +47,7 @@ struct DataOptions: ParsableArguments {
         } else {
             chosen = try Settings.load(from: settingsFile)
         }
+        if let storage { chosen.storage = storage }
         if let port { chosen.http.port = port }
         if let mllpPort { chosen.hl7.port = mllpPort }
         return chosen
@@ -54,9 +59,10 @@ extension DataOptions {
     ///
     /// Without a settings file it is the file in the data folder.
     func visit() async throws -> Store {
-        let isSettled = demo || FileManager.default.fileExists(atPath: settingsFile.path)
+        let isSettled =
+            demo || settings != nil || FileManager.default.fileExists(atPath: settingsFile.path)
         return try await Store.visit(
-            isSettled || settings != nil ? load().storage : "sqlite", folder: folder,
+            storage ?? (isSettled ? load().storage : "sqlite"), folder: folder,
             migrations: Roster.tables)
     }
 }

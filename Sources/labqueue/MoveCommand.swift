@@ -21,7 +21,7 @@ struct MoveCommand: AsyncParsableCommand {
         let report = try await Move(
             from: options.folder, to: ServerAddress(to), migrations: Roster.tables
         )
-            .run(rehearsing: rehearse)
+        .run(rehearsing: rehearse)
         for part in report.parts {
             let lane = part.lane.map { " lane \($0)" } ?? ""
             print("\(part.table)\(lane): \(part.rows)")

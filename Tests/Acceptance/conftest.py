@@ -11,8 +11,8 @@ def house(tmp_path):
     """Opens daemons, and sees to it that all of them end."""
     opened = []
 
-    def open(settings=None, folder=None, env=None):
-        daemon = Daemon(folder or tmp_path / f"data{len(opened)}", settings, env)
+    def open(settings=None, folder=None, env=None, storage=None):
+        daemon = Daemon(folder or tmp_path / f"data{len(opened)}", settings, env, storage)
         opened.append(daemon)
         return daemon.start()
 

@@ -12,14 +12,14 @@ struct CrashTests {
     private static let folder = ProcessInfo.processInfo.environment["LABQUEUE_CRASH_FOLDER"]
 
     @Test(
-        .enabled(if: folder == nil), .timeLimit(.minutes(1)), arguments: EngineKind.allCases,
-        [1, 40, 400])
+        .enabled(if: folder == nil), .timeLimit(.minutes(3)), arguments: EngineKind.allCases,
+        [1, 40, 200])
     func `every event acknowledged before kill -9 is in the journal, each command once`(
         kind: EngineKind, acknowledgements: Int
     ) async throws {
         let folder = try Folder()
         let server = try await PostgreSQLServer.shared
-        let line = kind == .postgresql ? try server.makeDatabase() : "sqlite"
+        let line = kind == .postgresql ? try await server.makeDatabase() : "sqlite"
         let victim = try Victim(
             "CrashTests",
             environment: [
@@ -39,7 +39,7 @@ struct CrashTests {
         #expect(Set(entries.map(\.command)).count == entries.count)
         #expect(try await store.verify() == [])
         try await store.close()
-        if kind == .postgresql { try server.drop(line) }
+        if kind == .postgresql { try await server.drop(line) }
     }
 
     /// The commands acknowledged until the victim is dead; blocks.

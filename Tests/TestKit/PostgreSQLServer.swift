@@ -63,11 +63,13 @@ public final class PostgreSQLServer: Sendable {
     }
 
     /// Starts the server (again) and returns when it answers.
+    ///
+    /// It does not wait for the disk: a test takes away processes, never the power.
     public func start() async throws {
         let server = """
             \(programs.path)/postgres -D \(folder.path)/data -k \(folder.path) -p \(port) \
             -c listen_addresses=127.0.0.1 -c shared_buffers=16MB -c max_connections=300 \
-            -c wal_level=minimal -c max_wal_senders=0 -c lc_messages=C
+            -c fsync=off -c wal_level=minimal -c max_wal_senders=0 -c lc_messages=C
             """
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -88,8 +90,8 @@ public final class PostgreSQLServer: Sendable {
         try Subprogram.launch(process)
         running.withLock { $0 = Running(process: process, leash: leash) }
         try await Patience.until("PostgreSQL answers; see \(folder.path)/log") {
-            UnixSocket.answers(at: "\(folder.path)/.s.PGSQL.\(port)")
-                && (try? psql("SELECT 1")) != nil
+            guard UnixSocket.answers(at: "\(folder.path)/.s.PGSQL.\(port)") else { return false }
+            return (try? await psql("SELECT 1")) != nil
         }
     }
 
@@ -106,12 +108,12 @@ public final class PostgreSQLServer: Sendable {
     }
 
     /// Makes an empty database and answers with its address.
-    public func makeDatabase(_ options: String = "ENCODING 'UTF8'") throws -> String {
+    public func makeDatabase(_ options: String = "ENCODING 'UTF8'") async throws -> String {
         let name = databases.withLock { number in
             number += 1
             return "test\(number)"
         }
-        try psql("CREATE DATABASE \(name) TEMPLATE template0 \(options)")
+        try await psql("CREATE DATABASE \(name) TEMPLATE template0 \(options)")
         return address(of: name)
     }
 
@@ -121,21 +123,28 @@ public final class PostgreSQLServer: Sendable {
     }
 
     /// Removes a database that `makeDatabase` made.
-    public func drop(_ address: String) throws {
+    public func drop(_ address: String) async throws {
         let name = address.split(separator: "/").last ?? ""
-        try psql("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
+        try await psql("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
     }
 
     /// Runs a statement in `database`, a name or an address, and answers with what it printed.
     @discardableResult
-    public func psql(_ statement: String, in database: String = "postgres") throws -> String {
+    public func psql(
+        _ statement: String, in database: String = "postgres"
+    ) async throws -> String {
         let name = database.split(separator: "/").last.map(String.init) ?? database
-        return try Subprogram.run(
-            programs.appending(path: "psql").path,
-            [
-                "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", folder.path, "-p", "\(port)", "-U",
-                Self.user, "-d", name, "-c", statement,
-            ])
+        let words = [
+            "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", folder.path, "-p", "\(port)", "-U",
+            Self.user, "-d", name, "-c", statement,
+        ]
+        let program = programs.appending(path: "psql").path
+        // Elsewhere, for the tests' own threads are as few as the cores.
+        return try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(with: Result { try Subprogram.run(program, words) })
+            }
+        }
     }
 
     /// The unprivileged user the server runs as where the tests run as root, whom it refuses.

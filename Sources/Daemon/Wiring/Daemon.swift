@@ -76,6 +76,9 @@ public struct Daemon: Sendable {
         let staffDesk = try await StaffDesk(
             settings: settings, store: store, displays: displays,
             rooms: rooms + connectors.rooms(store, now: now),
+            places: DeliveryScreens(
+                store: store, connectors: connectors, wake: { scheduler.wake($0) }
+            ).places,
             passwords: Passwords(cost: demo == nil ? .usual : .demonstration),
             people: demo?.people ?? [], now: now, logger: logger)
         house = House(
@@ -120,7 +123,8 @@ public struct Daemon: Sendable {
 
     /// In the order of dependence: stopped in reverse, the doors first.
     private static func services(
-        _ house: House, scheduler: Scheduler, opening: Opening, reportBoards: [String], logger: Logger
+        _ house: House, scheduler: Scheduler, opening: Opening, reportBoards: [String],
+        logger: Logger
     ) throws -> [any Service] {
         let readers = CardReaders(
             readers: house.settings.readers, logger: logger, now: house.now,

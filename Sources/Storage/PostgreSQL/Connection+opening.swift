@@ -61,6 +61,9 @@ extension Connection {
             var step = PGRES_POLLING_WRITING
             while step != PGRES_POLLING_OK {
                 guard PQstatus(handle) != CONNECTION_BAD, step != PGRES_POLLING_FAILED else {
+                    if PQconnectionNeedsPassword(handle) == 1 {
+                        throw ServerFailure(state: "28000", words: "it asks for a password")
+                    }
                     throw ServerFailure(refusal: String(cString: PQerrorMessage(handle)))
                 }
                 let reads = step == PGRES_POLLING_READING
@@ -87,7 +90,7 @@ extension ServerFailure {
     /// Reads what libpq says of a refused connection, such as `… FATAL:  28P01: password …`.
     fileprivate init(refusal: String) {
         let line = refusal.firstLine
-        let found = line.firstMatch(of: /:\s+([0-9A-Z]{5}): (.+)$/)
+        let found = line.firstMatch(of: /:  ([0-9A-Z]{5}): (.+)$/)
         self.init(
             state: found.map { String($0.1) } ?? "", words: found.map { String($0.2) } ?? line)
     }

@@ -101,7 +101,8 @@ final class Connection {
         if prepared.count > Self.preparedAtMost { try forgetPrepared() }
         let deadline = ContinuousClock.now + limits.statement + limits.silence
         var fresh: [(phrase: Phrase, name: String)?] = []
-        for statement in statements { fresh.append(try submit(statement.sql)) }
+        var pending: [Phrase: String] = [:]
+        for statement in statements { fresh.append(try submit(statement.sql, &pending)) }
         guard PQpipelineSync(handle) == 1 else { throw Self.lost(handle) }
         try push(until: deadline)
         var first: ServerFailure?
@@ -122,13 +123,16 @@ final class Connection {
     }
 
     /// Hands one statement to libpq, with its preparation where it is new.
-    private func submit(_ sql: SQL) throws(ServerFailure) -> (phrase: Phrase, name: String)? {
+    /// - Parameter pending: Preparations on their way already.
+    private func submit(
+        _ sql: SQL, _ pending: inout [Phrase: String]
+    ) throws(ServerFailure) -> (phrase: Phrase, name: String)? {
         let phrase = Phrase(fragments: sql.fragments, types: sql.types)
-        let known = prepared[phrase]
-        // The same text may wait twice in one pipeline: the name says whose preparation it is.
-        let name = known ?? "q\(exchanges)n\(nextName())"
+        let known = prepared[phrase] ?? pending[phrase]
+        let name = known ?? nextName()
         var isSent = true
         if known == nil {
+            pending[phrase] = name
             let text = EngineKind.postgresql.spelling(sql.text { "$\($0)" })
             isSent =
                 PQsendPrepare(
@@ -146,9 +150,9 @@ final class Connection {
 
     private var names = 0
 
-    private func nextName() -> Int {
+    private func nextName() -> String {
         names += 1
-        return names
+        return "q\(names)"
     }
 
     private func forgetPrepared() throws(ServerFailure) {

@@ -17,10 +17,11 @@ LABQUEUE = os.environ.get("LABQUEUE", str(ROOT / ".build/debug/labqueue"))
 ENVIRONMENT = {"LABQUEUE_FURNITURE": str(ROOT), **os.environ}
 
 
-def run(*arguments, env=None, check=True, timeout=60):
+def run(*arguments, env=None, check=True, timeout=60, input=None):
     """Runs one `labqueue` command to its end."""
     done = subprocess.run(
         [LABQUEUE, *map(str, arguments)], capture_output=True, text=True, timeout=timeout,
+        input=input,
         env={**ENVIRONMENT, **(env or {})})
     if check:
         assert done.returncode == 0, f"labqueue {arguments}: {done.stdout}{done.stderr}"
@@ -28,10 +29,11 @@ def run(*arguments, env=None, check=True, timeout=60):
 
 
 class Daemon:
-    def __init__(self, folder, settings=None, env=None):
+    def __init__(self, folder, settings=None, env=None, storage=None):
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.settings = settings
+        self.storage = storage
         self.env = {**ENVIRONMENT, **(env or {})}
         self.process = None
         self.port = self.mllp_port = 0
@@ -52,6 +54,8 @@ class Daemon:
             file = self.folder / "settings.yaml"
             file.write_text(self.settings, encoding="utf-8")
             arguments += ["--settings", str(file)]
+        if self.storage:
+            arguments += ["--storage", self.storage]
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 arguments, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8",

@@ -6,7 +6,7 @@ import Testing
 
 /// A commit whose answer was lost is asked after, never guessed.
 struct DoubtfulCommitTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a commit that took effect but was not answered is acknowledged and not run again`()
         async throws
     {
@@ -25,7 +25,7 @@ struct DoubtfulCommitTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `where the server stays away the caller hears that the outcome is unknown`() async throws {
         var limits = ServerLimits()
         limits.doubt = .milliseconds(500)
@@ -42,11 +42,11 @@ struct DoubtfulCommitTests {
                 #expect(error?.description.contains("may have taken effect") == true)
             }
             // As it has.
-            #expect(try server.psql("SELECT number FROM card", in: address) == "1\n")
+            #expect(try await server.psql("SELECT number FROM card", in: address) == "1\n")
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a commit that stands still is taken back and run again`() async throws {
         var limits = ServerLimits()
         limits.statement = .seconds(60)
@@ -55,7 +55,7 @@ struct DoubtfulCommitTests {
         try await withDatabase { address, server in
             try await withEngine(address) { _ in }
             // The first commit of a card takes a minute.
-            try server.psql(
+            try await server.psql(
                 """
                 CREATE SEQUENCE commits;
                 CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS
@@ -79,7 +79,7 @@ struct DoubtfulCommitTests {
     @Test func `a rule that only the commit looks at refuses the group`() async throws {
         try await withDatabase { address, server in
             try await withEngine(address) { engine in
-                try server.psql(
+                try await server.psql(
                     """
                     CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
                         'BEGIN RAISE integrity_constraint_violation; END';

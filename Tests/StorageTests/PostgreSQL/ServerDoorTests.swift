@@ -41,11 +41,11 @@ struct ServerDoorTests {
 
     @Test func `a database that is not in UTF-8 is refused`() async throws {
         let server = try await PostgreSQLServer.shared
-        let address = try server.makeDatabase("ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'")
+        let address = try await server.makeDatabase("ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'")
         let error = try await refusal(of: address)
         #expect(error.kind == .place)
         #expect(error.description.contains("not encoded in UTF8"))
-        try server.drop(address)
+        try await server.drop(address)
     }
 
     @Test func `a server that is not there is unreachable, within the limit`() async throws {
@@ -55,7 +55,7 @@ struct ServerDoorTests {
             #expect(error.kind == .unreachable)
             #expect(!error.description.contains("hush"))
         }
-        #expect(ContinuousClock.now - asked < .seconds(6))
+        #expect(ContinuousClock.now - asked < .seconds(30))
     }
 
     @Test(arguments: [
@@ -87,14 +87,14 @@ struct ServerDoorTests {
             }
             let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
             #expect(attributes[.posixPermissions] as? Int == 0o600)
-            let copy = try server.makeDatabase()
+            let copy = try await server.makeDatabase()
             try Subprogram.run(
                 "/usr/bin/env", ["pg_restore", "--no-owner", "--dbname=\(copy)", file.path])
             try await withEngine(copy) { engine in
                 #expect(try await cards(engine) == ["1"])
                 try await append("A001", after: 0, "c1", to: engine)
             }
-            try server.drop(copy)
+            try await server.drop(copy)
         }
     }
 
@@ -103,9 +103,9 @@ struct ServerDoorTests {
             try await withEngine(address) { engine in
                 #expect(try await engine.check() == [])
                 for card in ["1", "2"] { try await bind(card, over: engine) }
-                _ = try? server.psql(
+                _ = try? await server.psql(
                     "CREATE UNIQUE INDEX CONCURRENTLY half ON card (patient)", in: address)
-                try server.psql(
+                try await server.psql(
                     "ALTER TABLE card ADD CONSTRAINT late CHECK (number <> '2') NOT VALID",
                     in: address)
                 #expect(

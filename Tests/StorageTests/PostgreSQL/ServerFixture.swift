@@ -7,11 +7,11 @@ func withDatabase<Answer>(
     _ body: (String, PostgreSQLServer) async throws -> Answer
 ) async throws -> Answer {
     let server = try await PostgreSQLServer.shared
-    let address = try server.makeDatabase()
+    let address = try await server.makeDatabase()
     return try await finally {
         try await body(address, server)
     } then: {
-        try server.drop(address)
+        try await server.drop(address)
     }
 }
 
