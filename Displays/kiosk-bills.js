@@ -14,6 +14,7 @@ export class Bills {
     #patient; #list; #paper; #keypad; #show; #back;
     #connector = null;
     #printer = null;
+    #format = 'pdf';
     #group = groups[0];
     #endsAt = 0;
     #stayedAt = 0;
@@ -44,10 +45,11 @@ export class Bills {
         find('bills').addEventListener('pointerdown', () => this.touch());
     }
 
-    /** Told what the kiosk offers: the connector that has the bills, or none; and its printer. */
-    offer(connector, printer) {
-        this.#connector = connector ?? null;
-        this.#printer = printer?.message ?? null;
+    /** Told how the kiosk stands: the connector that has the bills, or none; and its printer. */
+    offer({ bills, billPrinter, billFormat }) {
+        this.#connector = bills ?? null;
+        this.#printer = billPrinter?.message ?? null;
+        this.#format = billFormat ?? 'pdf';
         find('bills-open').hidden = !this.#connector;
         if (!this.#connector && this.isOpen) this.leave();
     }
@@ -193,7 +195,7 @@ export class Bills {
 
     async #print(bill) {
         this.touch();
-        await this.#paper.print(this.#connector, bill);
+        await this.#paper.print(this.#connector, bill, this.#format);
     }
 
     async #issue(bill) {

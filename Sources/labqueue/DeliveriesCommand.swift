@@ -104,7 +104,8 @@ extension DataOptions {
         let store = try await visit()
         let answer: Answer
         do {
-            answer = try await body(Deliveries(store: store, zone: (try? load().timeZone) ?? .hospital))
+            answer = try await body(
+                Deliveries(store: store, zone: (try? load().timeZone) ?? .hospital))
         } catch {
             try await store.close()
             throw error

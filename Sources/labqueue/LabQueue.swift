@@ -12,7 +12,8 @@ struct LabQueue: AsyncParsableCommand {
         abstract: "LabQueue 检验叫号: the queue master of a blood-draw hall.",
         version: Version.current,
         subcommands: [
-            Serve.self, Check.self, TokenCommand.self, Say.self, Print.self, Rehearse.self,
+            Serve.self, Check.self, TokenCommand.self, StaffCommand.self, Say.self, Print.self,
+            Rehearse.self,
             ConnectorsCommand.self, DeliveriesCommand.self, Backup.self, Restore.self,
             Verify.self, MoveCommand.self, ShowVersion.self,
         ])

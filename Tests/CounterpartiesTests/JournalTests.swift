@@ -46,6 +46,7 @@ struct JournalTests {
             #expect(after.tally("REG-1-1", "invEBillRegistration") == [1, 0])
             let again = try await after.ask("invEBillRegistration", Forms.registration)
             #expect(again.code == "S0000")
+            #expect(try Teller(journal: file).ledger == after.ledger)
         }
     }
 

@@ -79,6 +79,17 @@ struct PrintComponentTests {
         #expect(prints == 0)
     }
 
+    @Test func `a reversed bill is not printed`() async throws {
+        let bill = try await bill()
+        let numbers = bill.with("random", nil).adding([
+            "reason": "退号", "operator": "收费员", "busDateTime": "20261122093000123",
+            "placeCode": "W01",
+        ])
+        #expect(try await teller.ask("writeOffEBill", numbers).code == "S0000")
+        #expect(try await print(bill) == "E0008")
+        #expect(prints == 0)
+    }
+
     @Test func `a payload's noise is used once`() async throws {
         let payload: JSON = [
             "method": "printElectBill", "params": Teller.envelope(try await bill()),

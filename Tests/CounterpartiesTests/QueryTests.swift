@@ -82,6 +82,17 @@ struct QueryTests {
         #expect(try await teller.ask("getEBillByBusNo", Self.byNumber).code == "S0000")
     }
 
+    @Test func `a hidden reversal is done, and told of later`() async throws {
+        let bill = try await teller.ask("invEBillRegistration", Forms.registration)
+        try await teller.control(
+            "POST", "faults", ["times": 1, "fault": ["notFoundFor": 30]])
+        try await teller.ask("writeOffEBill", Forms.reversal(bill))
+        #expect(try await teller.ask("getEBillStatesByBillInfo", key(bill))["state"] == "1")
+        #expect(try await teller.ask("writeOffEBill", Forms.reversal(bill)).code == "E0008")
+        teller.clock.advance(by: 30)
+        #expect(try await teller.ask("getEBillStatesByBillInfo", key(bill))["state"] == "2")
+    }
+
     private static let card: JSON = [
         "busBgnDate": "20261116000000000", "busEndDate": "20261122235959999",
         "cardType": "3101", "cardNo": "6200000001", "pageNo": 1, "pageSize": "2",

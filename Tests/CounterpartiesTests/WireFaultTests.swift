@@ -61,7 +61,7 @@ struct WireFaultTests {
         try await fault("hang")
         try await Caller.calling(teller) { caller in
             let heard = try await caller.say(
-                [Caller.registration], deadline: .milliseconds(500))
+                [Caller.registration], deadline: .milliseconds(1500))
             #expect(heard.bytes.isEmpty && !heard.hasEnded)
             #expect(tally == [1, 0])
         }

@@ -2,8 +2,11 @@
 enum Queries {
     static func state(_ request: Case, _ books: Books) throws(Refusal) -> Ruling {
         let bill = try request.visibleBill(in: books)
-        if bill.reversedBy != nil, books.switches.stateQueryFailsWhenReversed { throw .notFound }
-        let red = bill.reversedBy.flatMap { books.bills[$0] }
+        // A reversal that queries do not find yet has not happened, as far as they can tell.
+        let red = bill.reversedBy.flatMap { books.bills[$0] }.flatMap {
+            request.isVisible($0) ? $0 : nil
+        }
+        if red != nil, books.switches.stateQueryFailsWhenReversed { throw .notFound }
         let code = red.map { BillLinks($0, request).code }
         return Ruling([
             "billName": .string(bill.name), "billBatchCode": .string(bill.number.batch),

@@ -21,9 +21,9 @@ enum Reversing {
         void.reversedBy = red.number
         void.paper = nil
         var changes: [Books.Change] = [.bill(red), .bill(void)]
-        // What the bill had taken from deposits is there again.
+        // What a discharge bill had taken from deposits is there again.
         for var voucher in books.vouchers.values
-        where voucher.uses.contains(where: { $0.bill == bill.number }) {
+        where bill.busType == "01" && voucher.uses.contains(where: { $0.bill == bill.number }) {
             voucher.uses.removeAll { $0.bill == bill.number }
             changes.append(.voucher(voucher))
         }

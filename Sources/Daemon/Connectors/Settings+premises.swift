@@ -10,11 +10,14 @@ extension Settings {
     /// Throws `SettingsError` where a trusted authority's file holds no certificate.
     func premises(
         store: Store, now: @escaping @Sendable () -> Date,
-        address: @escaping @Sendable () -> String, logger: Logger
+        address: @escaping @Sendable () -> String,
+        wake: @escaping @Sendable (Set<String>) -> Void = { _ in }, logger: Logger
     ) throws -> Premises {
-        Premises(
+        var premises = Premises(
             store: store, http: try wire(), campuses: hospital.campuses, zone: timeZone, now: now,
             address: address, logger: logger)
+        premises.wake = wake
+        return premises
     }
 
     private func wire() throws -> HTTPClientWire {

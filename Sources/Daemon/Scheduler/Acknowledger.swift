@@ -84,7 +84,7 @@ final class Acknowledger: Sendable {
         while true {
             do {
                 return count(try await commit(group))
-            } catch where error.isOfStorage {
+            } catch  where error.isOfStorage {
                 shortage.note(error, while: "writing down \(group.count) acknowledgements")
                 if state.withLock({ $0.isAbandoned || $0.isHurried }) || Task.isCancelled { return }
                 try? await Task.sleep(for: pause)
@@ -99,7 +99,7 @@ final class Acknowledger: Sendable {
         }
     }
 
-    private func commit(_ group: [Acknowledgement]) async throws -> Settlement {
+    private func commit(_ group: [Acknowledgement]) async throws -> Acknowledged {
         let (now, shift) = (shift.now(), shift)
         return try await shift.store.write { transaction in
             try Outbox.acknowledge(
@@ -123,7 +123,7 @@ final class Acknowledger: Sendable {
         }
     }
 
-    private func count(_ settlement: Settlement) {
+    private func count(_ settlement: Acknowledged) {
         state.withLock { state in
             for (delivery, ending) in settlement.ended {
                 var total = state.totals[delivery.lane] ?? (0, 0)

@@ -57,14 +57,17 @@ public struct Daemon: Sendable {
             address: { opening.address })
         let reportBoards = settings.boards.filter { $0.kind == .reports }
             .map { "board \($0.id)" }
+        let bell = ErrandBell()
         let connectors = try Connectors(
             settings.connectors, from: roster,
             at: settings.premises(
-                store: store, now: now, address: { opening.address }, logger: logger))
+                store: store, now: now, address: { opening.address }, wake: { bell.ring($0) },
+                logger: logger))
         let scheduler = try Scheduler(
             store: store, connectors: connectors.members, settings: settings.outbox,
             timetable: settings.timetable, zone: settings.timeZone, logger: logger, now: now)
         self.scheduler = scheduler
+        bell.hang(scheduler)
         let inbox = Inbox(
             store: store, desks: desks, screens: screens, reportBoards: reportBoards, now: now,
             logger: logger, plan: { try scheduler.plan($0, in: $1) },
@@ -73,6 +76,9 @@ public struct Daemon: Sendable {
         let staffDesk = try await StaffDesk(
             settings: settings, store: store, displays: displays,
             rooms: rooms + connectors.rooms(store, now: now),
+            places: DeliveryScreens(
+                store: store, connectors: connectors, wake: { scheduler.wake($0) }
+            ).places,
             passwords: Passwords(cost: demo == nil ? .usual : .demonstration),
             people: demo?.people ?? [], now: now, logger: logger)
         house = House(
@@ -117,7 +123,8 @@ public struct Daemon: Sendable {
 
     /// In the order of dependence: stopped in reverse, the doors first.
     private static func services(
-        _ house: House, scheduler: Scheduler, opening: Opening, reportBoards: [String], logger: Logger
+        _ house: House, scheduler: Scheduler, opening: Opening, reportBoards: [String],
+        logger: Logger
     ) throws -> [any Service] {
         let readers = CardReaders(
             readers: house.settings.readers, logger: logger, now: house.now,

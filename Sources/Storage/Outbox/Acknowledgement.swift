@@ -48,7 +48,7 @@ public struct Acknowledgement: Sendable {
 }
 
 /// What became of acknowledgements.
-public struct Settlement: Sendable {
+public struct Acknowledged: Sendable {
     public typealias Ended = (delivery: Delivery, ending: Acknowledgement.Ending)
 
     /// Those that were written, and how: what was to be kept with them may have changed it.

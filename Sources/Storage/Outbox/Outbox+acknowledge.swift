@@ -9,8 +9,8 @@ extension Outbox {
     public static func acknowledge(
         _ given: [Acknowledgement], terms: (String) -> Terms, at now: Date,
         in transaction: any Transaction
-    ) throws -> Settlement {
-        var settlement = Settlement()
+    ) throws -> Acknowledged {
+        var settlement = Acknowledged()
         try hear(given.flatMap(\.heard), in: transaction)
         let leases = try leases(given.map(\.delivery.id), in: transaction)
         var held = given.filter { leases[$0.delivery.id] == $0.delivery.epoch }

@@ -4,6 +4,7 @@ import Hospital
 import Hub
 import Lab
 import Storage
+import Synchronization
 import Testing
 
 @testable import Daemon

@@ -65,12 +65,12 @@ struct Box: Sendable {
     func end(
         _ delivery: Delivery, _ ending: Acknowledgement.Ending,
         sign: Acknowledgement.Sign = .alive, at minute: Double = 0
-    ) async throws -> Storage.Settlement {
+    ) async throws -> Acknowledged {
         try await end([Acknowledgement(delivery, ending, sign: sign)], at: minute)
     }
 
     @discardableResult
-    func end(_ given: [Acknowledgement], at minute: Double = 0) async throws -> Storage.Settlement {
+    func end(_ given: [Acknowledgement], at minute: Double = 0) async throws -> Acknowledged {
         let terms = terms
         return try await engine.write {
             try Outbox.acknowledge(given, terms: { _ in terms }, at: moment(minute), in: $0)

@@ -25,10 +25,12 @@ struct StaffDesk: Sendable {
     /// Tries to sign in per second and address.
     let turnstile: Turnstile
 
-    /// - Parameter displays: The folder `Displays`.
+    /// - Parameters:
+    ///   - displays: The folder `Displays`.
+    ///   - own: Screens of the house, after the connectors' in the menu.
     init(
         settings: Settings, store: Store, displays: URL, rooms: [DeskRoom],
-        passwords: Passwords, people: [Demo.Person] = [],
+        places own: [DeskPlace] = [], passwords: Passwords, people: [Demo.Person] = [],
         turnstile: Turnstile = Turnstile(perSecond: 5), now: @escaping @Sendable () -> Date,
         logger: Logger
     ) async throws {
@@ -44,7 +46,7 @@ struct StaffDesk: Sendable {
         self.people = people
         self.turnstile = turnstile
         places =
-            rooms.flatMap(\.places)
+            rooms.flatMap(\.places) + own
             + Administration(
                 store: store, passwords: passwords, campuses: settings.hospital.campuses, now: now
             ).places

@@ -52,7 +52,8 @@ extension House {
             Door(
                 .put, "/api/v1/kiosks/{kiosk}/patient", for: [.kiosk],
                 Words(
-                    "患者仍在使用（X-Patient-Session）", "The patient of X-Patient-Session is still there")
+                    "患者仍在使用（X-Patient-Session）", "The patient of X-Patient-Session is still there"),
+                headers: ["X-Patient-Session"]
             ) { visit in
                 _ = try self.kiosk(of: visit)
                 return try visit.json(Left(expiresAt: try seatedOrThrow(visit).expiresAt))
