@@ -71,14 +71,21 @@ export class Bills {
         this.#forget();
         this.#state('busy');
         this.touch();
-        this.heard(await this.#patient.show({ card }));
+        await this.#identify({ card });
+    }
+
+    /** Asks who it is; an answer for somebody who has left meanwhile seats nobody. */
+    async #identify(body) {
+        const look = this.#looks += 1;
+        const reply = await this.#patient.show(body);
+        if (look === this.#looks && this.isOpen) return this.#heard(reply);
+        if (reply.ok) this.#patient.dismiss(reply.data);
     }
 
     /** The answer to a card, ours or of one read by the daemon's own reader. */
-    heard(reply) {
-        if (!this.isOpen) return this.#patient.leave();
+    #heard(reply) {
         if (reply.ok) {
-            if (reply.data) this.#patient.seat(reply.data);
+            this.#patient.seat(reply.data);
             write(find('bills-who'), this.#patient.name);
             this.#turn(groups[0]);
             return;
@@ -92,7 +99,7 @@ export class Bills {
     hear(body) {
         if (!this.isOpen) this.open();
         this.#forget();
-        this.heard(body.session ? { ok: true, data: body } : { ok: false, problem: body });
+        this.#heard(body.session ? { ok: true, data: body } : { ok: false, problem: body });
     }
 
     /** Leaves nothing of the patient on the screen. */
@@ -148,7 +155,7 @@ export class Bills {
         this.#state('busy');
         this.#keypad.open(30, {
             title: ['请输入身份证号后四位', 'Last four of your ID number'], longest: 4, hides: true,
-            take: async (proof) => this.heard(await this.#patient.show({ pending, proof })),
+            take: (proof) => this.#identify({ pending, proof }),
             left: () => { if (find('bills').dataset.bills === 'busy') this.leave(); },
         });
     }

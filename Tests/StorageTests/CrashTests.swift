@@ -21,7 +21,7 @@ struct CrashTests {
         let server = try await PostgreSQLServer.shared
         let line = kind == .postgresql ? try await server.makeDatabase() : "sqlite"
         let victim = try Victim(
-            "CrashTests",
+            of: "CrashTests",
             environment: [
                 "LABQUEUE_CRASH_FOLDER": folder("data").path, "LABQUEUE_CRASH_STORAGE": line,
             ])

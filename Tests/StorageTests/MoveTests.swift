@@ -122,7 +122,7 @@ struct MoveTests {
                 CREATE TRIGGER slow AFTER INSERT ON audit FOR EACH ROW EXECUTE FUNCTION dawdle()
                 """, in: address)
             let victim = try Victim(
-                "MoveTests",
+                of: "MoveTests",
                 environment: [
                     "LABQUEUE_MOVE_FROM": folder.url.path, "LABQUEUE_MOVE_TO": address,
                 ])

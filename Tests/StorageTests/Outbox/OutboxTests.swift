@@ -111,9 +111,8 @@ struct OutboxTests {
             for delivery in claimed.reversed() {
                 try await box.end(delivery, .dead(.deliver, because: "no"), at: 9)
             }
-            let gone = try await box.engine.write {
-                try Outbox.replay([ids[2], ids[0], ids[1], 999], in: $0)
-            }
+            let asked = [ids[2], ids[0], ids[1], 999]
+            let gone = try await box.engine.write { try Outbox.replay(asked, in: $0) }
             #expect(gone == [ids[0], ids[1], ids[2]])
             let terms = Terms(inFlight: 10)
             let turn = try await box.engine.write {

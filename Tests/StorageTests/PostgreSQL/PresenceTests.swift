@@ -75,7 +75,7 @@ struct PresenceTests {
         try await withDatabase { address, _ in
             try await withEngine(address) { engine in
                 let victim = try Victim(
-                    "PresenceTests", environment: ["LABQUEUE_PRESENT_AT": address])
+                    of: "PresenceTests", environment: ["LABQUEUE_PRESENT_AT": address])
                 try await Patience.until("the victim attends") {
                     try await engine.absent(["victim", "nobody"]) == ["nobody"]
                 }
