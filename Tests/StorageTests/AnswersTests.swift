@@ -10,7 +10,7 @@ struct AnswersTests {
     ) async throws -> Answers.Standing {
         try await engine.write { transaction in
             try Answers.begin(
-                key, of: caller, question: question, at: moment(seconds), in: transaction)
+                key, of: caller, question: question, at: moment(seconds / 60), in: transaction)
         }
     }
 
