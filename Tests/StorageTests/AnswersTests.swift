@@ -5,12 +5,12 @@ import Testing
 /// First answers, for those who ask again.
 struct AnswersTests {
     private func begin(
-        _ engine: any Engine, _ key: String = "k1", of caller: String = "his", _ question: String,
+        _ engine: any Engine, _ question: String, of caller: String = "his",
         at seconds: Double = 0
     ) async throws -> Answers.Standing {
         try await engine.write { transaction in
             try Answers.begin(
-                key, of: caller, question: question, at: moment(seconds / 60), in: transaction)
+                "k1", of: caller, question: question, at: moment(seconds / 60), in: transaction)
         }
     }
 
@@ -27,7 +27,7 @@ struct AnswersTests {
             }
             #expect(try await begin(engine, "q", at: 3_600) == .answered(Self.answer))
             #expect(try await begin(engine, "other") == .another)
-            #expect(try await begin(engine, of: "app", "other") == .new)
+            #expect(try await begin(engine, "other", of: "app") == .new)
         }
     }
 
