@@ -151,7 +151,8 @@ let package = Package(
         .testTarget(
             name: "ConnectorTests",
             dependencies: [
-                "Daemon", "Hub", "Lab", "Hospital", "Storage", "Wires", "TestKit", logging,
+                "Daemon", "Hub", "Lab", "Hospital", "Storage", "Wires", "TestKit", logging, nio[0],
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
         tests(

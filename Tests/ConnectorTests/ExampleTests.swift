@@ -2,6 +2,7 @@ import Foundation
 import Hospital
 import Hub
 import Testing
+import Wires
 
 /// Every connector, held to every example it gives.
 struct ExampleTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Hub
+import Storage
 import Testing
 
 /// Names by which connectors stay out of each other's way.

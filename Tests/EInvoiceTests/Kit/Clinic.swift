@@ -154,11 +154,11 @@ final class Clinic: Sendable {
                 return found?.state == state
             }
         } catch {
-            throw Patience.Exhausted(
+            throw Trouble(
                 "\(error); it is \(String(describing: found?.state)) \(found?.error ?? ""); open: "
                     + "\(try await open.map { "\($0.operation) \($0.state) \($0.lastError ?? "")" })")
         }
-        guard let found else { throw Patience.Exhausted("there is no bill \(busNo)") }
+        guard let found else { throw Trouble("there is no bill \(busNo)") }
         return found
     }
 
@@ -188,7 +188,7 @@ final class Clinic: Sendable {
         _ operation: String, _ body: JSON, as caller: Caller = .his
     ) async throws -> JSON {
         guard case .json(let json) = try await answer(operation, body, as: caller) else {
-            throw Patience.Exhausted("\(operation) answered with a document")
+            throw Trouble("\(operation) answered with a document")
         }
         return json
     }
@@ -197,7 +197,7 @@ final class Clinic: Sendable {
         _ operation: String, _ body: JSON, as caller: Caller
     ) async throws -> Document {
         guard case .document(let document) = try await answer(operation, body, as: caller) else {
-            throw Patience.Exhausted("\(operation) answered without a document")
+            throw Trouble("\(operation) answered without a document")
         }
         return document
     }
@@ -207,7 +207,7 @@ final class Clinic: Sendable {
     ) async throws -> Hub.Operation.Answer {
         guard let operation = connector.operations.first(where: { $0.name == name }),
             caller.isAny(of: operation.callers)
-        else { throw Patience.Exhausted("\(caller.actor) may not ask \(name)") }
+        else { throw Trouble("\(caller.actor) may not ask \(name)") }
         let clock = clock
         let correspondence = QuestionBook.correspondence(
             of: "einvoice", store: store, now: { clock.now })
@@ -228,6 +228,8 @@ extension Caller {
     }
 }
 
-extension Patience.Exhausted {
-    init(_ words: String) { self.init(description: words) }
+/// What went wrong with a test's own questions.
+struct Trouble: Error, CustomStringConvertible {
+    let description: String
+    init(_ words: String) { description = words }
 }

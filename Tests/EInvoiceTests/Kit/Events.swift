@@ -159,6 +159,6 @@ enum Events {
     }
 }
 
-extension JSON: @retroactive ExpressibleByIntegerLiteral {
+extension JSON: ExpressibleByIntegerLiteral {
     public init(integerLiteral value: Int64) { self = .integer(value) }
 }

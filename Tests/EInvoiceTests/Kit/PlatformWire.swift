@@ -33,7 +33,7 @@ final class PlatformWire: HTTPWire {
         for (name, value) in call.headers { headers[name.lowercased()] = value }
         let target = url.path + (url.query.map { "?\($0)" } ?? "")
         let parcel = await stage.answer(
-            Request(
+            Counterparties.Request(
                 method: call.method, target: target, headers: headers, body: Array(call.body),
                 origin: "http://platform"))
         guard parcel.carriage == .whole else {
@@ -61,7 +61,7 @@ final class PlatformWire: HTTPWire {
 
     private func control(_ method: String, _ route: String, _ body: String?) async throws {
         let parcel = await stage.answer(
-            Request(
+            Counterparties.Request(
                 method: method, target: "/control/bosi/\(route)",
                 body: body.map { Array($0.utf8) } ?? []))
         guard parcel.reply.status < 300 else { throw Refused(status: parcel.reply.status) }

@@ -121,6 +121,9 @@ extension House {
             labqueue_streams \(screens.watcherCount)
 
             """
+        if let lanes = try? await store.read({ try Outbox.figures(in: $0) }) {
+            text += lanes.prometheus(at: now())
+        }
         for printer in await room.printers.status() {
             text +=
                 "labqueue_printer_ready{printer=\"\(printer.id)\"} "
