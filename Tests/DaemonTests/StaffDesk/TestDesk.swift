@@ -167,7 +167,7 @@ final class DeskBrowser: Sendable {
     }
 
     static func plain(_ html: some StringProtocol) -> String {
-        html.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+        String(html).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
             .replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
             .replacing("&amp;", with: "&")
     }
