@@ -2,6 +2,7 @@ import Foundation
 import Hospital
 import Hub
 import Logging
+import Mustache
 import Testing
 
 @testable import Daemon

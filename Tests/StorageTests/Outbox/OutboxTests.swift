@@ -105,8 +105,9 @@ struct OutboxTests {
         async throws
     {
         try await maker.box { box in
-            var ids: [Int] = []
-            for minute in 0..<5 { ids.append(try await box.enqueue(errand(), at: Double(minute))) }
+            var made: [Int] = []
+            for minute in 0..<5 { made.append(try await box.enqueue(errand(), at: Double(minute))) }
+            let ids = made
             let claimed = try await box.claim(3, at: 9)
             for delivery in claimed.reversed() {
                 try await box.end(delivery, .dead(.deliver, because: "no"), at: 9)

@@ -37,11 +37,12 @@ extension Bills {
         _ busNo: String, as issued: Issued, at now: Date, in transaction: any Transaction
     ) throws {
         guard let bill = try bill(busNo, in: transaction) else { return }
-        guard try move(busNo, .issued, in: transaction) else {
+        guard bill.state.after(.issued) != nil else {
             // The same answer heard twice changes nothing.
             if bill.numbers == issued.numbers { return }
             throw Contradiction(busNo: busNo, state: bill.state)
         }
+        // The numbers first: the table holds no issued bill without them.
         try transaction.execute(
             """
             UPDATE einvoiceBill SET batch = \(issued.numbers.batch),
@@ -51,6 +52,7 @@ extension Bills {
                 issuedAt = \(now)
             WHERE busNo = \(busNo)
             """)
+        try move(busNo, .issued, in: transaction)
         guard bill.kind == .deposit else { return }
         try transaction.execute(
             """

@@ -11,7 +11,8 @@ enum Bills {
     ) throws -> Bill? {
         guard let sheet = entry.sheet, !entry.isReversed, sheet.total > .zero else { return nil }
         let earlier = try of(entry, in: transaction)
-        if earlier.contains(where: \.state.isOpen) { return nil }
+        // A failed one may yet be tried again, under its own number.
+        if earlier.contains(where: { $0.state.isOpen || $0.state == .issueFailed }) { return nil }
         let sequence = (earlier.map(\.sequence).max() ?? 0) + 1
         let busNo = Bill.busNo(sheet.kind, of: sheet.number, sequence: sequence)
         let issuer = issuer ?? Issuer(sheet.counter)
