@@ -163,9 +163,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Daemon", "Lab", "Hall", "Storage", "Hospital", logging, lifecycle,
+                "Daemon", "Lab", "Hall", "Storage", "Hospital", "Hub", "TestKit", logging, lifecycle,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            path: "Tests/Benchmarks", swiftSettings: settings),
+            path: "Tests/Benchmarks", exclude: ["peers"], swiftSettings: settings),
     ] + connectors.map(connector)
 )

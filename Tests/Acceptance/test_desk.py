@@ -1,7 +1,9 @@
 """The staff's desk: signing in, who sees what, forms, links, and how it looks."""
 
 import re
+import statistics
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -86,20 +88,24 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(office):
 
 
 def test_the_hall_goes_on_while_passwords_are_guessed(office):
-    visitors = [Clerk(office.address) for _ in range(5)]
+    """Hashing takes long and holds up nobody who does not sign in."""
+    visitors = [Clerk(office.address) for _ in range(3)]
     for visitor in visitors:
         visitor.get("/desk/sign-in")
-    import concurrent.futures
-    with concurrent.futures.ThreadPoolExecutor(5) as pool:
-        guesses = [pool.submit(visitor.post, "/desk/sign-in", name=f"X{index}", password="x" * 9)
-                   for index, visitor in enumerate(visitors)]
-        slowest = 0
-        while not all(guess.done() for guess in guesses):
-            begun = time.monotonic()
-            assert httpx.get(f"{office.address}/health/live").status_code == 200
-            slowest = max(slowest, time.monotonic() - begun)
+    begun, waits = time.monotonic(), []
+    with httpx.Client(base_url=office.address, timeout=60) as monitor:
+        monitor.get("/health/live")
+        with ThreadPoolExecutor(3) as pool:
+            guesses = [
+                pool.submit(visitor.post, "/desk/sign-in", name=f"X{index}", password="x" * 9)
+                for index, visitor in enumerate(visitors)]
+            while not all(guess.done() for guess in guesses):
+                asked = time.monotonic()
+                assert monitor.get("/health/live").status_code == 200
+                waits.append(time.monotonic() - asked)
     assert {guess.result().status_code for guess in guesses} == {422}
-    assert slowest < 1.0, slowest
+    whole = time.monotonic() - begun
+    assert statistics.median(waits) < whole / 30, (waits, whole)
 
 
 @pytest.mark.parametrize("origin, status", [

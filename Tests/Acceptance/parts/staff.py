@@ -8,7 +8,7 @@ import httpx
 
 class Clerk:
     def __init__(self, address):
-        self.http = httpx.Client(base_url=address, timeout=40.0)
+        self.http = httpx.Client(base_url=address, timeout=120.0)
         self.page = None
 
     def get(self, path, **query):

@@ -63,7 +63,9 @@ struct FullDiskTests {
             try await limit(stage.store, pages: 1 << 20)
             try await stage.until(first, is: .delivered)
             #expect(told.all == ["\(first)"])
-            #expect(scheduler.shortage.recover())
+            // The caretaker may have seen it before us.
+            _ = scheduler.shortage.recover()
+            #expect(!scheduler.shortage.isShort)
             scheduler.wake()
             try await stage.until(second, is: .delivered)
             #expect(ballast.isThere)
