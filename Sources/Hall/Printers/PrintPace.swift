@@ -6,6 +6,8 @@ public struct PrintPace: Sendable, Hashable {
     public var jobs: Duration = .milliseconds(250)
     /// After how long a paper is taken away from a printer that needs a hand.
     public var grace: Duration = .seconds(5)
+    /// The same for other pages: a page printer that sleeps takes its time to warm up.
+    public var pagesGrace: Duration = .seconds(20)
     /// After how long a ticket is given up, so that a refilled printer does not spit out the
     /// tickets of patients long gone.
     public var patience: Duration = .seconds(180)
@@ -20,6 +22,13 @@ public struct PrintPace: Sendable, Hashable {
     public var deadline: Duration = .seconds(3)
 
     public init() {}
+
+    func grace(for paper: Paper) -> Duration {
+        switch paper {
+        case .ticket: grace
+        case .pages: pagesGrace
+        }
+    }
 
     func patience(for paper: Paper) -> Duration {
         switch paper {

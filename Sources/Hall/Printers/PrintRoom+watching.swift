@@ -113,7 +113,7 @@ extension PrintRoom {
         case .aborted: await retry(id)
         case .pending, .working:
             let state = state(of: errand.printer) ?? .ready
-            let isOverdue = errand.taken.duration(to: .now) > pace.grace
+            let isOverdue = errand.taken.duration(to: .now) > pace.grace(for: errand.paper)
             if state == .ready || state == .offline, report == .working, isOverdue {
                 // CUPS often says nothing of a printer that is switched off.
                 evidence[errand.printer] = Evidence(state: .offline, seen: .now, isSilent: true)
