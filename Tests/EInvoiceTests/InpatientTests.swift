@@ -41,7 +41,8 @@ struct InpatientTests {
     @Test func `§1.2.2 a wrong receipt is voided whole`() async throws {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.deposit("D1"))
-            try await clinic.tell(Events.depositRefund("F1", of: "D1", amount: 50_000, cancelled: true))
+            try await clinic.tell(
+                Events.depositRefund("F1", of: "D1", amount: 50_000, cancelled: true))
             try await clinic.until("dep-D1-1", is: .voided)
             #expect(try clinic.ledger.accepted("cancelPayMentVoucherBalance") == 1)
             #expect(try clinic.ledger.valid.isEmpty)
@@ -67,8 +68,16 @@ struct InpatientTests {
         async throws
     {
         try await Clinic.open { clinic in
+            // Told together: the discharge waits until the voucher has its number.
+            clinic.wire.cut()
             try await clinic.tell(Events.deposit("D1"))
+            try await clinic.until("dep-D1-1", is: .issued)
             try await clinic.tell(Events.discharge("S9", deposits: [("D1", 50_000)]))
+            clinic.wire.cut(false)
+            clinic.wake()
+            try await clinic.until("dep-D1-1", is: .issued)
+            clinic.clock.advance(by: 6)
+            clinic.wake()
             try await clinic.until("inp-S9-1", is: .issued)
             let request = try #require(try clinic.ledger.received("invEBillHospitalized").first)
             #expect(request["unknown"] == [])
@@ -84,6 +93,7 @@ struct InpatientTests {
     {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.deposit("D1"))
+            try await clinic.until("dep-D1-1", is: .issued)
             try await clinic.tell(Events.discharge("S9", deposits: [("D1", 30_000)]))
             try await clinic.until("inp-S9-1", is: .issued)
             let refused = try await clinic.ask(
@@ -125,6 +135,7 @@ struct InpatientTests {
     {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.deposit("D1"))
+            try await clinic.until("dep-D1-1", is: .issued)
             try await clinic.tell(Events.discharge("S9", deposits: [("D1", 50_000)]))
             try await clinic.until("inp-S9-1", is: .issued)
             let found = try await clinic.ask("bills", ["stay": "Y1"], as: .cashier)

@@ -24,7 +24,8 @@ struct MoneyTests {
             case .settlement(let settlement):
                 Sheet(.outpatient, settlement, campus: "benbu", at: event.at)
             case .deposit(let deposit):
-                Sheet(.deposit, deposit.id, campus: "benbu", at: event.at, content: .deposit(deposit))
+                Sheet(
+                    .deposit, deposit.id, campus: "benbu", at: event.at, content: .deposit(deposit))
             case .dischargeSettled(let discharge):
                 Sheet(
                     .discharge, discharge.settlement.id, campus: "benbu", at: event.at,
@@ -109,7 +110,8 @@ struct MoneyTests {
     }
 
     @Test(arguments: [
-        (1, "0.01"), (10, "0.1"), (100, "1"), (12_345, "123.45"), (999_999_999_999, "9999999999.99"),
+        (1, "0.01"), (10, "0.1"), (100, "1"), (12_345, "123.45"),
+        (999_999_999_999, "9999999999.99"),
     ])
     func `fen are written as yuan, as numbers`(fen: Int, text: String) {
         #expect(JSON.yuan(Money(fen: fen)).text == text)
@@ -160,6 +162,7 @@ struct MoneyTests {
         #expect(time.moment(Clinic.morning) == "20261123090000000")
         #expect(time.moment(Clinic.morning.addingTimeInterval(0.9996)) == "20261123090001000")
         #expect(
-            time.moment(Clinic.morning.addingTimeInterval(15 * 3600 - 0.001)) == "20261123235959999")
+            time.moment(Clinic.morning.addingTimeInterval(15 * 3600 - 0.001)) == "20261123235959999"
+        )
     }
 }

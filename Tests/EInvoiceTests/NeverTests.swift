@@ -210,9 +210,10 @@ struct NeverTests {
             let kept = try await clinic.store.read { transaction in
                 try transaction.rows("SELECT request, answer FROM exchange").flatMap {
                     [try $0.string("request"), try $0.optionalString("answer") ?? ""]
-                } + transaction.rows("SELECT payload FROM pastDelivery").map {
-                    try $0.string("payload")
                 }
+                    + transaction.rows("SELECT payload FROM pastDelivery").map {
+                        try $0.string("payload")
+                    }
             }
             #expect(!kept.isEmpty)
             #expect(!kept.contains { $0.contains(PlatformWire.key) })

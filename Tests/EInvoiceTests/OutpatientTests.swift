@@ -51,6 +51,7 @@ struct OutpatientTests {
     @Test func `§1.1.2 a refund that was only told voids the bill too`() async throws {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.registration("S1"))
+            try await clinic.until("reg-S1-1", is: .issued)
             try await clinic.tell(Events.registrationRefund("S1"))
             try await clinic.until("reg-S1-1", is: .voided)
             #expect(try clinic.ledger.valid.isEmpty)
@@ -69,7 +70,8 @@ struct OutpatientTests {
             #expect(request["unknown"] == [])
             let content = try #require(request["content"])
             #expect(content.yuan("totalAmt") == Money(fen: 12_300))
-            #expect(content.list("chargeDetail").compactMap { $0.yuan("amt")?.fen } == [8_200, 4_100])
+            #expect(
+                content.list("chargeDetail").compactMap { $0.yuan("amt")?.fen } == [8_200, 4_100])
             #expect(content.list("listDetail").compactMap { $0.text("name") } == ["阿莫西林", "心电图"])
             #expect(content.list("payChannelDetail").first?.text("payChannelCode") == "05")
             #expect(content.text("weChatOrderNo") == "wx42")
@@ -104,6 +106,7 @@ struct OutpatientTests {
     {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.settled("S1"))
+            try await clinic.until("out-S1-1", is: .issued)
             var rest = Events.bill("S2", total: 4_100)
             if case .object(var members) = rest {
                 members["replaces"] = "S1"
@@ -121,6 +124,21 @@ struct OutpatientTests {
             // And the rest, too, can be reversed.
             try await clinic.tell(Events.reversed("S2"))
             try await clinic.until("out-S2-1", is: .voided)
+            #expect(try clinic.ledger.valid.isEmpty)
+        }
+    }
+
+    @Test func `§1.1.4 a settlement reversed before its bill was asked for is never billed`()
+        async throws
+    {
+        try await Clinic.open { clinic in
+            clinic.wire.cut()
+            try await clinic.tell(Events.settled("S1"))
+            try await clinic.tell(Events.reversed("S1"))
+            clinic.wire.cut(false)
+            clinic.wake()
+            try await clinic.untilQuiet()
+            #expect(try await clinic.bill("out-S1-1")?.state.isGone == true)
             #expect(try clinic.ledger.valid.isEmpty)
         }
     }
@@ -163,6 +181,7 @@ struct OutpatientTests {
     @Test func `§1.1.5 a void bill is not printed`() async throws {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.settled("S1"))
+            try await clinic.until("out-S1-1", is: .issued)
             try await clinic.tell(Events.reversed("S1"))
             try await clinic.until("out-S1-1", is: .voided)
             await #expect(throws: Declined.self) {
@@ -181,8 +200,9 @@ struct OutpatientTests {
             let second = try await clinic.ask("paper.exchange", ["bill": "out-S1-1"], as: .cashier)
             #expect(first.text("paper") != nil)
             #expect(first.text("paper") != second.text("paper"))
-            #expect(try clinic.ledger.services.filter { $0.hasSuffix("urnPaper") }
-                == ["turnPaper", "reTurnPaper"])
+            #expect(
+                try clinic.ledger.services.filter { $0.hasSuffix("urnPaper") }
+                    == ["turnPaper", "reTurnPaper"])
             try await clinic.tell(Events.reversed("S1"))
             try await clinic.until("out-S1-1", is: .voided)
             #expect(try clinic.ledger.valid.isEmpty)

@@ -16,7 +16,8 @@ struct ReplyTests {
         ]
         let data = Data(inner.text.utf8).base64EncodedString()
         let body: JSON = [
-            "data": .string(data), "noise": "n", "sign": .string(envelope.sign(data: data, noise: "n")),
+            "data": .string(data), "noise": "n",
+            "sign": .string(envelope.sign(data: data, noise: "n")),
         ]
         return Reply(HTTPAnswer(status: status, body: Data(body.text.utf8)), for: envelope)
     }
@@ -68,7 +69,8 @@ struct ReplyTests {
         let inner = #"{"result":"E0007","message":"未找到"}"#
         let data = Data(inner.utf8).base64EncodedString()
         let body: JSON = [
-            "data": .string(data), "noise": "n", "sign": .string(envelope.sign(data: data, noise: "n")),
+            "data": .string(data), "noise": "n",
+            "sign": .string(envelope.sign(data: data, noise: "n")),
         ]
         let reply = Reply(HTTPAnswer(status: 200, body: Data(body.text.utf8)), for: envelope)
         #expect(reply == .failure(.init(code: "E0007", text: "未找到")))

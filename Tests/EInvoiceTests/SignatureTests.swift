@@ -87,7 +87,9 @@ struct SignatureTests {
         let job = try JSON(parsing: Data(vectors.print_payload.json.utf8))
         let payload = PrintComponent.payload(
             method: try #require(job.text("method")), params: try #require(job["params"]))
-        let (mine, theirs) = (Data(base64Encoded: payload), Data(base64Encoded: vectors.print_payload.payload))
+        let (mine, theirs) = (
+            Data(base64Encoded: payload), Data(base64Encoded: vectors.print_payload.payload)
+        )
         #expect(try JSON(parsing: #require(mine)) == JSON(parsing: #require(theirs)))
     }
 

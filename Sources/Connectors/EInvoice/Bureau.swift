@@ -19,7 +19,8 @@ struct Bureau: Sendable {
         platforms = try Dictionary(
             uniqueKeysWithValues: settings.campuses.map { campus, account in
                 let key = try account.key.reveal(as: "campuses.\(campus).key")
-                let address = account.url.hasSuffix("/") ? String(account.url.dropLast()) : account.url
+                let address =
+                    account.url.hasSuffix("/") ? String(account.url.dropLast()) : account.url
                 return (
                     campus,
                     Platform(

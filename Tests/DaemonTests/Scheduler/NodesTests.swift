@@ -14,10 +14,12 @@ struct SchedulerNodesTests {
         _ body: (_ first: Stage, _ second: Stage) async throws -> Void
     ) async throws {
         let address = try await PostgreSQLServer.shared.makeDatabase()
-        let folder = try Folder()
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "labqueue-nodes-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
         let clock = TestClock("2026-11-23T10:00:00+08:00")
-        let first = try await Store.open(address, folder: folder("1"))
-        let second = try await Store.open(address, folder: folder("2"))
+        let first = try await Store.open(address, folder: folder.appending(path: "1"))
+        let second = try await Store.open(address, folder: folder.appending(path: "2"))
         do {
             try await body(Stage(first, clock: clock), Stage(second, clock: clock))
         } catch {

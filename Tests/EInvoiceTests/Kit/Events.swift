@@ -27,7 +27,9 @@ enum Events {
             [
                 "patient": .string(id), "name": .string(name), "sex": "F",
                 "birthDate": "1990-03-07", "phone": "13800000000", "cards": [.string(card)],
-                "documents": [["type": "resident", "number": .string("35010219900307\(card.suffix(4))")]],
+                "documents": [
+                    ["type": "resident", "number": .string("35010219900307\(card.suffix(4))")]
+                ],
             ])
     }
 

@@ -33,7 +33,7 @@ struct LaneBoundsTests {
             let turn = try await box.turn()
             #expect(turn.deliveries.count == 2 && turn.next == .acknowledgement)
             #expect(try await box.turn().next == .acknowledgement)
-            try await box.end(turn.deliveries[0], .delivered)
+            try await box.end(try #require(turn.deliveries.first), .delivered)
             #expect(try await box.turn().deliveries.count == 1)
         }
     }
@@ -54,19 +54,19 @@ struct LaneBoundsTests {
             let three = try await box.claim()
             for delivery in three.prefix(2) { try await fail(delivery, at: 0) }
             // Somebody answered in between: they count anew.
-            try await box.end(three[2], .delivered)
+            try await box.end(try #require(three.last), .delivered)
             for delivery in try await box.claim() { try await fail(delivery, at: 0) }
             let closed = try await box.turn()
             #expect(closed.deliveries.isEmpty && closed.next == .at(moment(1)))
             let trial = try await box.turn(at: 1)
             #expect(trial.isTrial && trial.deliveries.count == 1)
             #expect(try await box.turn(at: 1).deliveries.isEmpty)
-            try await fail(trial.deliveries[0], at: 1)
+            try await fail(try #require(trial.deliveries.first), at: 1)
             // Doubled, but not beyond what is allowed.
             #expect(try await box.turn(at: 1).next == .at(moment(1).addingTimeInterval(100)))
             let second = try await box.turn(at: 4)
             #expect(second.isTrial)
-            try await box.end(second.deliveries[0], .delivered, at: 4)
+            try await box.end(try #require(second.deliveries.first), .delivered, at: 4)
             #expect(try await box.turn(at: 4).deliveries.count == 3)
         }
     }

@@ -29,6 +29,7 @@ extension Asking {
                 open.state.isOpen || open.state == .issueFailed
             {
                 // The same business number, whoever asks, as long as its fate is not known.
+                try Bills.move(open.busNo, .retried, in: transaction)
                 return orders.issue(open)
             }
             return try orders.issue(entry.kind, entry.number, by: issuer, in: transaction)

@@ -22,7 +22,8 @@ extension Asking {
         guard !views.isEmpty else { return Self.list([], notice: nil) }
         let listing = UnprintedListing(bureau: bureau, patient: patient)
         let from = search.since ?? bureau.time.start(daysBefore: 0, question.now)
-        switch try await listing.numbers(of: views, from: from, until: question.now, question.carry) {
+        switch try await listing.numbers(of: views, from: from, until: question.now, question.carry)
+        {
         case .complete(let listed):
             return Self.list(
                 views.filter { view in
@@ -34,7 +35,8 @@ extension Asking {
             return Self.list(
                 views,
                 notice: Words(
-                    "票据平台暂无应答，以下为本院记录。", "The platform does not answer; these are our own records."))
+                    "票据平台暂无应答，以下为本院记录。", "The platform does not answer; these are our own records.")
+            )
         }
     }
 

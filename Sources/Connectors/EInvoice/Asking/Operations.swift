@@ -68,7 +68,9 @@ extension EInvoiceConnector {
         [
             Hub.Operation(
                 "bill.print",
-                Words("打印票据：自助机得文件，窗口得打印组件参数", "To print: a kiosk gets the file, a window the component's payload"),
+                Words(
+                    "打印票据：自助机得文件，窗口得打印组件参数",
+                    "To print: a kiosk gets the file, a window the component's payload"),
                 for: Asking.staff.union([.kiosk]), asks: #"{"bill":"out-S1-1"}"#,
                 answers: #"{"payload":"…","url":"http://127.0.0.1:13526/extend?…"}"#
             ) { try await asking.print($0) },

@@ -1,5 +1,5 @@
 extension Bill {
-    /// Where a bill stands (interface §8). Printing only counts; paper is kept beside.
+    /// Where a bill stands (interface §8); printing only counts, paper is kept beside.
     enum State: String, Codable, Sendable, CaseIterable {
         /// Not on the platform, and to be issued.
         case pending

@@ -69,7 +69,8 @@ extension Bills {
     ) throws {
         try move(busNo, .refused, error: reason, in: transaction)
         try transaction.execute(
-            "UPDATE einvoiceBill SET request = NULL WHERE busNo = \(busNo) AND state = 'issueFailed'")
+            "UPDATE einvoiceBill SET request = NULL WHERE busNo = \(busNo) AND state = 'issueFailed'"
+        )
     }
 
     /// The platform has a bill that ours says cannot be there.

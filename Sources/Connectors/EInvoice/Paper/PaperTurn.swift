@@ -16,7 +16,7 @@ struct PaperTurn: Sendable {
         case outcome(Outcome)
     }
 
-    /// The next blank of the place. Asking changes nothing on the platform.
+    /// The next blank of the place; asking changes nothing on the platform.
     func nextBlank() async throws -> Blank {
         let batch: String
         switch try await ask(.batchOfPaper, ["placeCode": .string(order.place)]) {

@@ -16,7 +16,7 @@ struct Platform: Sendable {
     /// Carries a call; the evidence is kept by whoever lends it.
     typealias Carry = @Sendable (HTTPCall, any HTTPWire) async throws -> HTTPAnswer
 
-    /// Asks a service. What the wire could not do is part of the answer, never thrown.
+    /// Asks a service; what the wire could not do is part of the answer, never thrown.
     func ask(_ service: Service, _ business: JSON, by carry: Carry) async throws -> Reply {
         do {
             return Reply(try await carry(call(service, business), http), for: envelope)

@@ -10,7 +10,7 @@ struct PlatformTime: Sendable {
         self.calendar = calendar
     }
 
-    /// `yyyyMMddHHmmssSSS`
+    /// As `yyyyMMddHHmmssSSS`.
     func moment(_ date: Date) -> String {
         // Rounded to the millisecond first: 0.9996 s must not become the 1000th.
         let millis = Int64((date.timeIntervalSince1970 * 1000).rounded())
@@ -22,13 +22,14 @@ struct PlatformTime: Sendable {
             + pad(Int(millis - millis.quotient(by: 1000) * 1000), 3)
     }
 
-    /// `yyyyMMdd`
+    /// As `yyyyMMdd`.
     func compactDay(_ date: Date) -> String { String(moment(date).prefix(8)) }
 
-    /// `yyyy-MM-dd`
+    /// As `yyyy-MM-dd`.
     func day(_ date: Date) -> String {
         let digits = moment(date)
-        return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.dropFirst(6).prefix(2))"
+        return
+            "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.dropFirst(6).prefix(2))"
     }
 
     /// Midnight at the beginning of a `yyyy-MM-dd`, and of the day after it.

@@ -1,7 +1,9 @@
 import Foundation
 import Hospital
 
-/// Our books beside the platform's, of one day (interface §10). Pure.
+/// Our books beside the platform's, of one day (interface §10).
+///
+/// Pure.
 enum Comparison {
     /// One bill, or one red bill, in our books or in theirs.
     struct Entry: Hashable, Sendable {

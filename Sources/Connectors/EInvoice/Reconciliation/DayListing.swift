@@ -6,7 +6,7 @@ struct DayListing: Sendable {
     let platform: Platform
     let place: String
     let busType: String
-    /// `yyyy-MM-dd`
+    /// As `yyyy-MM-dd`.
     let day: String
 
     /// One bill of the list.

@@ -8,7 +8,7 @@ struct DayOrder: Hashable, Sendable {
     let campus: String
     let place: String
     let kind: Bill.Kind
-    /// `yyyy-MM-dd`
+    /// As `yyyy-MM-dd`.
     let day: String
 
     var payload: JSON {
@@ -37,7 +37,8 @@ struct DayOrder: Hashable, Sendable {
         Errand(
             connector: EInvoiceConnector.name, operation: ErrandKind.reconcile.rawValue,
             lane: EInvoiceConnector.dailyLane(of: campus),
-            number: "day-\(campus)-\(place)-\(kind.rawValue)-\(day)" + (again.map { "-\($0)" } ?? ""),
+            number: "day-\(campus)-\(place)-\(kind.rawValue)-\(day)"
+                + (again.map { "-\($0)" } ?? ""),
             payload: payload)
     }
 }

@@ -61,7 +61,8 @@ struct BillSearch: Sendable {
         var json: JSON {
             let standing = view.standing
             return [
-                "kind": .string(view.entry.kind.rawValue), "kindName": .words(view.entry.kind.words),
+                "kind": .string(view.entry.kind.rawValue),
+                "kindName": .words(view.entry.kind.words),
                 "number": .string(view.entry.number), "name": .string(name),
                 "total": .integer(Int64(view.entry.total?.fen ?? 0)), "at": .moment(at),
                 "billNo": .string(view.bill?.numbers?.number ?? ""),

@@ -35,7 +35,8 @@ struct DifferencePage: Sendable {
             (Words("平台金额", "Theirs"), row.theirs?.yuan ?? "—"),
         ]
         guard visit.isConfirmed else {
-            let words = form["act"] == "settle" ? Words("标记为已处理？", "Mark it as settled?") : row.question
+            let words =
+                form["act"] == "settle" ? Words("标记为已处理？", "Mark it as settled?") : row.question
             return .confirm(
                 Screen.Confirmation(words, about: about, button: Words("确认", "Yes")))
         }

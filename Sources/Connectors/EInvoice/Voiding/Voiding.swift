@@ -28,8 +28,10 @@ struct Voiding: BillTask {
         return try await reversal.carryOut()
     }
 
-    /// Asks for the state. A refused question says nothing; a second reversal is harmless, since
-    /// the platform refuses it by words we know.
+    /// Asks for the state.
+    ///
+    /// A refused question says nothing; a second reversal is harmless, since the platform refuses
+    /// it by words we know.
     func reconcile(_ attempt: Attempt) async throws -> Outcome {
         let order = try VoidOrder(attempt.delivery.payload)
         guard let bill = try await bureau.store.read({ try Bills.bill(order.bill, in: $0) }),
