@@ -151,7 +151,8 @@ let package = Package(
         .testTarget(
             name: "ConnectorTests",
             dependencies: [
-                "Daemon", "Hub", "Lab", "Hospital", "Storage", "Wires", "TestKit", logging,
+                "Daemon", "Hub", "Lab", "Hospital", "Storage", "Wires", "TestKit", logging, nio[0],
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
         tests(
@@ -162,9 +163,9 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Daemon", "Lab", "Hall", "Storage", "Hospital", logging, lifecycle,
+                "Daemon", "Lab", "Hall", "Storage", "Hospital", "Hub", "TestKit", logging, lifecycle,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            path: "Tests/Benchmarks", swiftSettings: settings),
+            path: "Tests/Benchmarks", exclude: ["peers"], swiftSettings: settings),
     ] + connectors.map(connector)
 )

@@ -100,15 +100,29 @@ export class BillList {
         this.#draw();
     }
 
+    /** How many rows fit, by the height of one that is there. */
+    #room() {
+        const list = find('bills-rows');
+        const height = list.firstElementChild?.offsetHeight ?? 0;
+        const gap = Number.parseFloat(getComputedStyle(list).rowGap) || 0;
+        return height ? Math.max(1, Math.floor((list.clientHeight + gap) / (height + gap))) : 1;
+    }
+
     #draw() {
-        const size = matchMedia('(orientation: landscape)').matches ? 4 : 6;
-        const pages = Math.max(1, Math.ceil(this.#bills.length / size));
+        const list = find('bills-rows');
+        const bar = find('bills-pages');
+        bar.hidden = true;
+        if (!this.#bills.length) {
+            list.replaceChildren(h('li.none', { id: 'bills-none' }, ...both(...this.#group.empty)));
+            return;
+        }
+        list.replaceChildren(row(this.#bills[0], this.#acts));
+        bar.hidden = this.#bills.length <= this.#room();
+        const size = this.#room();
+        const pages = Math.ceil(this.#bills.length / size);
         this.#page = Math.min(Math.max(0, this.#page), pages - 1);
         const here = this.#bills.slice(this.#page * size, (this.#page + 1) * size);
-        find('bills-rows').replaceChildren(...(here.length
-            ? here.map((bill) => row(bill, this.#acts))
-            : [h('li.none', { id: 'bills-none' }, ...both(...this.#group.empty))]));
-        find('bills-pages').hidden = pages < 2;
+        list.replaceChildren(...here.map((bill) => row(bill, this.#acts)));
         write(find('bills-page'), `${this.#page + 1} / ${pages}`);
         flag(find('bills-earlier'), 'disabled', this.#page === 0);
         flag(find('bills-later'), 'disabled', this.#page === pages - 1);

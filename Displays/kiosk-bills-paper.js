@@ -31,12 +31,12 @@ export class BillPaper {
         return ['fetching', 'queued', 'waiting'].includes(find('bill-paper').dataset.print);
     }
 
-    async print(connector, bill) {
+    async print(connector, bill, format) {
         const turn = this.#turn += 1;
         const isOurs = () => turn === this.#turn;
         this.#show('fetching', null, bill);
         const key = freshKey();
-        const body = { bill: bill.bill };
+        const body = { bill: bill.bill, format };
         let reply = await this.#patient.print(connector, 'bill.print', body, key);
         // A lost answer is asked for again with the same key: never two sheets.
         for (let tries = 0; isOurs() && !reply.ok && !reply.status && tries < 3; tries += 1) {

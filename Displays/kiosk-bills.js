@@ -14,6 +14,7 @@ export class Bills {
     #patient; #list; #paper; #keypad; #show; #back;
     #connector = null;
     #printer = null;
+    #format = 'pdf';
     #group = groups[0];
     #endsAt = 0;
     #stayedAt = 0;
@@ -44,10 +45,11 @@ export class Bills {
         find('bills').addEventListener('pointerdown', () => this.touch());
     }
 
-    /** Told what the kiosk offers: the connector that has the bills, or none; and its printer. */
-    offer(connector, printer) {
-        this.#connector = connector ?? null;
-        this.#printer = printer?.message ?? null;
+    /** Told how the kiosk stands: the connector that has the bills, or none; and its printer. */
+    offer({ bills, billPrinter, billFormat }) {
+        this.#connector = bills ?? null;
+        this.#printer = billPrinter?.message ?? null;
+        this.#format = billFormat ?? 'pdf';
         find('bills-open').hidden = !this.#connector;
         if (!this.#connector && this.isOpen) this.leave();
     }
@@ -69,14 +71,21 @@ export class Bills {
         this.#forget();
         this.#state('busy');
         this.touch();
-        this.heard(await this.#patient.show({ card }));
+        await this.#identify({ card });
+    }
+
+    /** Asks who it is; an answer for somebody who has left meanwhile seats nobody. */
+    async #identify(body) {
+        const look = this.#looks += 1;
+        const reply = await this.#patient.show(body);
+        if (look === this.#looks && this.isOpen) return this.#heard(reply);
+        if (reply.ok) this.#patient.dismiss(reply.data);
     }
 
     /** The answer to a card, ours or of one read by the daemon's own reader. */
-    heard(reply) {
-        if (!this.isOpen) return this.#patient.leave();
+    #heard(reply) {
         if (reply.ok) {
-            if (reply.data) this.#patient.seat(reply.data);
+            this.#patient.seat(reply.data);
             write(find('bills-who'), this.#patient.name);
             this.#turn(groups[0]);
             return;
@@ -90,7 +99,7 @@ export class Bills {
     hear(body) {
         if (!this.isOpen) this.open();
         this.#forget();
-        this.heard(body.session ? { ok: true, data: body } : { ok: false, problem: body });
+        this.#heard(body.session ? { ok: true, data: body } : { ok: false, problem: body });
     }
 
     /** Leaves nothing of the patient on the screen. */
@@ -146,7 +155,7 @@ export class Bills {
         this.#state('busy');
         this.#keypad.open(30, {
             title: ['请输入身份证号后四位', 'Last four of your ID number'], longest: 4, hides: true,
-            take: async (proof) => this.heard(await this.#patient.show({ pending, proof })),
+            take: (proof) => this.#identify({ pending, proof }),
             left: () => { if (find('bills').dataset.bills === 'busy') this.leave(); },
         });
     }
@@ -193,7 +202,7 @@ export class Bills {
 
     async #print(bill) {
         this.touch();
-        await this.#paper.print(this.#connector, bill);
+        await this.#paper.print(this.#connector, bill, this.#format);
     }
 
     async #issue(bill) {

@@ -31,11 +31,14 @@ export class Patient {
         this.name = name;
     }
 
-    /** Shows a card, or proves that it is ours. */
-    async show(body) {
-        const reply = await this.#send('POST', `${this.#kiosk}/patient`, body);
-        if (reply.ok) this.seat(reply.data);
-        return reply;
+    /** Shows a card, or proves that it is ours; the answer is nobody's until it is seated. */
+    show(body) {
+        return this.#send('POST', `${this.#kiosk}/patient`, body);
+    }
+
+    /** Ends a session that came too late to be seated. */
+    dismiss({ session }) {
+        this.#send('DELETE', `${this.#kiosk}/patient`, {}, { 'X-Patient-Session': session });
     }
 
     /** Says that the patient is still there. */
@@ -48,7 +51,7 @@ export class Patient {
         const was = this.#session;
         this.#session = null;
         this.name = '';
-        if (was) this.#send('DELETE', `${this.#kiosk}/patient`, {}, { 'X-Patient-Session': was });
+        if (was) this.dismiss({ session: was });
     }
 
     /** What the next cards at the daemon's own readers are for: `bills` or `ticket`. */

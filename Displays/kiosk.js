@@ -108,7 +108,7 @@ async function reprint() {
 /** Printer and readers in words, on the idle screen. */
 function status(now) {
     idleSeconds = now.idleSeconds ?? idleSeconds;
-    bills.offer(now.bills, now.billPrinter);
+    bills.offer(now);
     find('hall').replaceChildren(...both(`${now.hall.name} 自助取号`, now.hall.nameEn));
     const notices = [];
     const { state, message } = now.printer;

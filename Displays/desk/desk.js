@@ -50,10 +50,12 @@ window.addEventListener('pageshow', () => {
     for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
 });
 
-// The campus changes as soon as another is chosen.
-document.getElementById('campus')?.addEventListener('change', (event) => {
-    event.target.form.requestSubmit();
-});
+// The campus changes as soon as another is chosen; its button is for browsers without scripts.
+const campus = document.getElementById('campus');
+if (campus) {
+    campus.form.querySelector('button').hidden = true;
+    campus.addEventListener('change', () => campus.form.requestSubmit());
+}
 
 // A press anywhere on a row follows its first link.
 for (const body of document.querySelectorAll('.table tbody')) {

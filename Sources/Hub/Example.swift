@@ -27,7 +27,9 @@ public struct Example: Sendable {
     /// anything, so that numbers drawn at random stay out of it.
     public let sends: [JSON]
     public let hears: [Heard]
-    /// How each errand ends: the last verdict. One whose fate is unknown is asked about, and one
+    /// How each errand ends: the last verdict.
+    ///
+    /// One whose fate is unknown is asked about, and one
     /// to be retried is told again, as long as there is something left to hear. Reasons are
     /// compared by containing these.
     public let ends: [Outcome.Verdict]

@@ -21,7 +21,7 @@ def test_the_version():
 
 def test_help_names_every_command():
     told = run("--help").stdout
-    for command in ["serve", "check", "token", "say", "print", "rehearse", "backup", "restore",
+    for command in ["serve", "check", "token", "staff", "say", "print", "rehearse", "backup", "restore",
                     "verify", "move", "version"]:
         assert re.search(rf"^\s+{command}\s", told, re.M), command
 

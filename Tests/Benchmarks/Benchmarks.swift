@@ -40,6 +40,9 @@ struct Benchmarks {
         Benchmark(name: "next", run: NextRace.run),
         Benchmark(name: "boards", run: BoardRace.run),
         Benchmark(name: "events", run: EventRace.run),
+        Benchmark(name: "outbox", run: OutboxRace.run),
+        Benchmark(name: "server-outbox", run: ServerOutboxRace.run),
+        Benchmark(name: "claim", run: ClaimRace.run),
         Benchmark(name: "voice", run: VoiceRace.run),
         Benchmark(name: "memory", run: MemoryCount.run),
     ]

@@ -12,8 +12,9 @@ struct SampleTests {
         func compare<C: Connector>(_ type: C.Type) throws {
             let written = try YAMLEncoder().encode(C.sample)
             let read = try YAMLDecoder().decode(C.Settings.self, from: written)
-            let again = try YAMLEncoder().encode(read)
-            #expect(try Yams.compose(yaml: again) == Yams.compose(yaml: written))
+            let sorted = JSONEncoder()
+            sorted.outputFormatting = .sortedKeys
+            #expect(try sorted.encode(read) == sorted.encode(C.sample))
         }
         try compare(subject.type)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Hub
 import Lab
 import Testing
 
@@ -31,6 +32,8 @@ struct SettingsTests {
     @Test func `the sample settings are in order`() throws {
         let settings = try Settings.load(from: URL(filePath: "settings.sample.yaml"))
         #expect(settings.halls[0].routing.departments["体检中心"] == "T")
+        #expect(settings.outbox.keepDays == 400)
+        #expect(settings.timetable.calendar.isWorked("2026-10-10", weekday: 6))
     }
 
     @Test(arguments: [
@@ -40,6 +43,10 @@ struct SettingsTests {
         ("hospital: {timeZone: Mars/Olympus}", "Mars/Olympus"),
         ("hospital: {dayChange: \"27:00\"}", "27:00"),
         ("storage: tape", "tape"),
+        ("outbox: {keepDays: 0}", "outbox.keepDays"),
+        ("timetable: {holidays: [\"2026-13-01\"]}", "2026-13-01"),
+        ("timetable: {holidays: [\"2026-10-10\"], workdays: [\"2026-10-10\"]}", "both"),
+        ("timetable: {whenClockIsSet: hope}", "whenClockIsSet"),
         ("halls: [{id: x}]", "has no queues"),
         ("boards: [{id: b, kind: hall, title: {zh: 甲, en: a}}]", "b shows no hall"),
         ("{", "not YAML"),

@@ -90,7 +90,8 @@ struct CronTests {
             var minute = begin.addingTimeInterval(1)
             while minute <= end {
                 let parts = calendar.dateComponents([.month, .day, .hour, .minute], from: minute)
-                let key = "\(parts.month ?? 0)-\(parts.day ?? 0) \(parts.hour ?? 0):\(parts.minute ?? 0)"
+                let key =
+                    "\(parts.month ?? 0)-\(parts.day ?? 0) \(parts.hour ?? 0):\(parts.minute ?? 0)"
                 let isAsked = matches(text, parts.hour ?? 0, parts.minute ?? 0)
                 if isAsked, shown.insert(key).inserted {
                     #expect(seen.contains { $0.at == minute }, "\(text) \(key)")
@@ -122,7 +123,8 @@ struct CronTests {
             default: return "*/\(Int.random(in: 1...range.upperBound, using: &draw))"
             }
         }
-        let text = "\(field(0...59)) \(field(0...23)) \(field(1...28)) \(field(1...12)) \(field(0...6))"
+        let text =
+            "\(field(0...59)) \(field(0...23)) \(field(1...28)) \(field(1...12)) \(field(0...6))"
         let cron = try Cron(text)
         let now = try Self.moment("2026-11-23T00:00:00+08:00")
             .addingTimeInterval(Double.random(in: 0...4e7, using: &draw))

@@ -96,7 +96,8 @@ struct AccountTests {
         let name = String(repeating: "d", count: 64)
         try await maker.with { engine in
             func begin(_ second: Double) async throws -> Double? {
-                try await engine.write { try SignInTries.begin(name, at: moment(second), in: $0) }
+                let date = moment() + second
+                return try await engine.write { try SignInTries.begin(name, at: date, in: $0) }
                     .map { $0.timeIntervalSince(moment()) }
             }
             for second in 1...5 { #expect(try await begin(Double(second)) == nil) }

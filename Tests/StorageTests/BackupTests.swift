@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Storage
+import TestKit
 import Testing
 
 /// A backup is taken while the hall works, and is whole.

@@ -12,8 +12,8 @@ struct CrashTests {
     private static let folder = ProcessInfo.processInfo.environment["LABQUEUE_CRASH_FOLDER"]
 
     @Test(
-        .enabled(if: folder == nil), .timeLimit(.minutes(1)), arguments: EngineKind.allCases,
-        [1, 40, 400])
+        .enabled(if: folder == nil), .timeLimit(.minutes(3)), arguments: EngineKind.allCases,
+        [1, 40, 200])
     func `every event acknowledged before kill -9 is in the journal, each command once`(
         kind: EngineKind, acknowledgements: Int
     ) async throws {
@@ -21,7 +21,7 @@ struct CrashTests {
         let server = try await PostgreSQLServer.shared
         let line = kind == .postgresql ? try await server.makeDatabase() : "sqlite"
         let victim = try Victim(
-            "CrashTests",
+            of: "CrashTests",
             environment: [
                 "LABQUEUE_CRASH_FOLDER": folder("data").path, "LABQUEUE_CRASH_STORAGE": line,
             ])

@@ -11,7 +11,7 @@ struct MoveTests {
     private static let folder = ProcessInfo.processInfo.environment["LABQUEUE_MOVE_FROM"]
     private static let address = ProcessInfo.processInfo.environment["LABQUEUE_MOVE_TO"]
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(3)))
     func `everything moves, is compared, and goes on where it stopped`() async throws {
         let folder = try Folder()
         try await furnish(folder.url)
@@ -54,7 +54,7 @@ struct MoveTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(3)))
     func `a folder that was moved is not begun anew, and a move done twice is the same`()
         async throws
     {
@@ -76,7 +76,7 @@ struct MoveTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(3)))
     func `a target that holds something else is left as it is`() async throws {
         let folder = try Folder()
         try await furnish(folder.url)
@@ -106,7 +106,7 @@ struct MoveTests {
         try await daemon.close()
     }
 
-    @Test(.enabled(if: folder == nil), .timeLimit(.minutes(2)))
+    @Test(.enabled(if: folder == nil), .timeLimit(.minutes(3)))
     func `a move killed half way leaves nothing, and the next one moves it all`() async throws {
         let folder = try Folder()
         try await furnish(folder.url)
@@ -122,7 +122,7 @@ struct MoveTests {
                 CREATE TRIGGER slow AFTER INSERT ON audit FOR EACH ROW EXECUTE FUNCTION dawdle()
                 """, in: address)
             let victim = try Victim(
-                "MoveTests",
+                of: "MoveTests",
                 environment: [
                     "LABQUEUE_MOVE_FROM": folder.url.path, "LABQUEUE_MOVE_TO": address,
                 ])
@@ -172,9 +172,9 @@ struct MoveTests {
             try transaction.execute("DELETE FROM audit WHERE target = 'A003'")
             try transaction.execute(
                 """
-                INSERT INTO lane (name, connector, tokens, tokensAt, breaker, failures, delivered,
-                    failed)
-                VALUES ('eInvoice', 'eInvoice', \(0.1 + 0.2), 0, 'closed', 0, 0, 0)
+                INSERT INTO lane (name, connector, tokens, tokensAt, breaker, failures, openings,
+                    delivered, failed)
+                VALUES ('eInvoice', 'eInvoice', \(0.1 + 0.2), 0, 'closed', 0, 0, 0, 0)
                 """)
             for lane in ["eInvoice", "eInvoice", "labels"] {
                 try Outbox.enqueue(

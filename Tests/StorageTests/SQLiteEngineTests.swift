@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Storage
+import TestKit
 import Testing
 
 /// What only the embedded engine does: one file, one folder, one process.

@@ -67,18 +67,3 @@ func finally<Answer>(
     try await last()
     return answer
 }
-
-/// A folder of a test's own, gone with it.
-final class Folder: Sendable {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory
-            .appendingPathComponent("labqueue-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    func callAsFunction(_ name: String) -> URL { url.appendingPathComponent(name) }
-}

@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Storage
+import TestKit
 import Testing
 
 /// `verify` finds what must never be, and is content with a good day.

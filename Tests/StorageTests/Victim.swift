@@ -6,14 +6,14 @@ final class Victim: Sendable {
     /// What it writes to standard error.
     let output: FileHandle
 
-    /// Runs the tests named by `filter`.
-    init(_ filter: String, environment: [String: String]) throws {
+    /// Runs the test `the victim` of `suite` and no other.
+    init(of suite: String, environment: [String: String]) throws {
         let victim = Process()
         victim.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         // As this process was started, but for what it is to run.
         victim.arguments =
             Array(CommandLine.arguments.dropFirst().prefix { !$0.hasPrefix("-") })
-            + ["--testing-library", "swift-testing", "--filter", filter]
+            + ["--testing-library", "swift-testing", "--filter", "\(suite).*the victim"]
         victim.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         victim.standardOutput = FileHandle.nullDevice
         let pipe = Pipe()

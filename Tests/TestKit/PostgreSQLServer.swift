@@ -20,6 +20,7 @@ public final class PostgreSQLServer: Sendable {
     private let programs: URL
     private let running = Mutex<Running?>(nil)
     private let databases = Mutex(0)
+    private let isDurable: Bool
 
     /// The server and the pipe whose end it waits for.
     private struct Running {
@@ -35,7 +36,10 @@ public final class PostgreSQLServer: Sendable {
     }
 
     /// Makes a server and returns when it answers.
-    public init() async throws {
+    /// - Parameter isDurable: Whether it waits for the disk. Tests take away processes, never the
+    ///   power, so theirs does not.
+    public init(isDurable: Bool = false) async throws {
+        self.isDurable = isDurable
         programs = try Self.findPrograms()
         // Short, because the path of a socket has at most 107 bytes.
         folder = URL(filePath: "/tmp/lqpg-\(UUID().uuidString.prefix(8))")
@@ -63,13 +67,11 @@ public final class PostgreSQLServer: Sendable {
     }
 
     /// Starts the server (again) and returns when it answers.
-    ///
-    /// It does not wait for the disk: a test takes away processes, never the power.
     public func start() async throws {
         let server = """
             \(programs.path)/postgres -D \(folder.path)/data -k \(folder.path) -p \(port) \
             -c listen_addresses=127.0.0.1 -c shared_buffers=16MB -c max_connections=300 \
-            -c fsync=off -c wal_level=minimal -c max_wal_senders=0 -c lc_messages=C
+            -c fsync=\(isDurable ? "on" : "off") -c wal_level=minimal -c max_wal_senders=0 -c lc_messages=C
             """
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")

@@ -14,6 +14,8 @@ struct Door: Sendable {
     let does: Words
     /// Parameters of the address, each of which may be left out.
     let query: [String]
+    /// Header fields of its own, beside `Idempotency-Key` and the app's `X-Patient`.
+    let headers: [String]
     /// An example of the body it takes.
     let takes: String?
     /// What it answers when all is well, by status.
@@ -22,7 +24,8 @@ struct Door: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, for who: Set<Badge.Role>, _ does: Words,
-        query: [String] = [], takes: String? = nil, answers: [Int: String] = [200: "OK"],
+        query: [String] = [], headers: [String] = [], takes: String? = nil,
+        answers: [Int: String] = [200: "OK"],
         open: @escaping @Sendable (Visit) async throws -> Response
     ) {
         self.method = method
@@ -30,6 +33,7 @@ struct Door: Sendable {
         self.who = who
         self.does = does
         self.query = query
+        self.headers = headers
         self.takes = takes
         self.answers = answers
         self.open = open

@@ -84,7 +84,7 @@ final class Acknowledger: Sendable {
         while true {
             do {
                 return count(try await commit(group))
-            } catch where error.isOfStorage {
+            } catch  where error.isOfStorage {
                 shortage.note(error, while: "writing down \(group.count) acknowledgements")
                 if state.withLock({ $0.isAbandoned || $0.isHurried }) || Task.isCancelled { return }
                 try? await Task.sleep(for: pause)

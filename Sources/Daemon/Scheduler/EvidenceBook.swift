@@ -29,11 +29,12 @@ final class EvidenceBook: Evidence {
     }
 
     func intend(_ request: String, number: String?) async throws -> Int {
-        let heard = try summary.withLock { summary in
+        let (heard, before) = try summary.withLock { summary in
             guard !summary.isClosed else { throw CancellationError() }
+            let before = (summary.hasSpoken, summary.wasHeard)
             summary.hasSpoken = true
             summary.wasHeard = false
-            return summary.heard
+            return (summary.heard, before)
         }
         let (delivery, now) = (delivery, shift.now())
         let exchange: Int
@@ -45,7 +46,7 @@ final class EvidenceBook: Evidence {
             }
         } catch {
             // Not on disk, so it does not leave either.
-            summary.withLock { $0.hasSpoken = !$0.heard.isEmpty }
+            summary.withLock { ($0.hasSpoken, $0.wasHeard) = before }
             throw error
         }
         try summary.withLock { summary in

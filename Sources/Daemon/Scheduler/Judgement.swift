@@ -95,7 +95,9 @@ struct Judgement {
         let counts = isCounted && !isTrial
         let days = now.timeIntervalSince(delivery.createdAt) / 86_400
         if counts && delivery.attempt >= policy.attempts {
-            return (.dead(step, because: "given up after \(delivery.attempt) tries: \(reason)"), sign)
+            return (
+                .dead(step, because: "given up after \(delivery.attempt) tries: \(reason)"), sign
+            )
         }
         if counts && delivery.attempt >= Self.triesAtLeast && days > Double(policy.days) {
             return (.dead(step, because: "given up after \(policy.days) days: \(reason)"), sign)

@@ -26,14 +26,19 @@ struct Runner: Sendable {
                     (
                         .dead(
                             delivery.step,
-                            because: "given up: \(delivery.attempt - 1) tries did not come to an end"
+                            because:
+                                "given up: \(delivery.attempt - 1) tries did not come to an end"
                         ), .none
                     ), connector: connector))
         }
         let book = EvidenceBook(delivery, shift: shift)
         guard let end = await attempt(delivery, within: .seconds(policy.seconds), book) else {
-            _ = book.close()
-            return  // Given back with all that this process had in hand.
+            // Given back with all that this process had in hand; what was heard is evidence.
+            let heard = book.close().heard
+            if !heard.isEmpty {
+                try? await shift.store.write { try Outbox.hear(heard, in: $0) }
+            }
+            return
         }
         let summary = book.close()
         if case .threw(let error) = end, error is LeaseLost { return }

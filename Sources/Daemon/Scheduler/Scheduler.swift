@@ -136,6 +136,11 @@ public final class Scheduler: Service {
     /// Runs all lanes until closed, and then for as long as the grace lasts.
     private func drive() async {
         let dispatchers = Array(dispatchers.values)
+        guard !dispatchers.isEmpty else {
+            // A hall without counterparties: there is nothing to drive until it closes.
+            opened.settle(())
+            return await closing.wait()
+        }
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await withDiscardingTaskGroup { lanes in

@@ -6,6 +6,13 @@ extension Node {
         self = try Yams.compose(yaml: YAMLEncoder().encode(value)) ?? .mapping([:])
     }
 
+    /// The same without one of its keys.
+    func without(_ key: String) -> Node {
+        guard case .mapping(var members) = self else { return self }
+        members[Node(key)] = nil
+        return .mapping(members)
+    }
+
     /// Lays these settings over others, mapping by mapping.
     func laid(over base: Node) -> Node {
         guard case .mapping(let mine) = self, case .mapping(var result) = base else { return self }

@@ -1,3 +1,4 @@
+import Foundation
 import Hub
 
 /// How long the outbox remembers, and how it stops.
@@ -29,5 +30,35 @@ public struct TimetableSettings: Codable, Hashable, Sendable {
 
     var calendar: WorkCalendar {
         WorkCalendar(holidays: Set(holidays), workdays: Set(workdays))
+    }
+}
+
+extension OutboxSettings {
+    /// What cannot be meant, each as a sentence.
+    var problems: [String] {
+        var problems: [String] = []
+        if keepDays < 1 { problems.append("outbox.keepDays is \(keepDays); it must be 1 or more") }
+        if graceSeconds < 0 {
+            problems.append("outbox.graceSeconds is \(graceSeconds); it must be 0 or more")
+        }
+        return problems
+    }
+}
+
+extension TimetableSettings {
+    /// What cannot be meant, each as a sentence.
+    var problems: [String] {
+        let days = holidays.map { ("holidays", $0) } + workdays.map { ("workdays", $0) }
+        return days.filter { !Self.isDay($0.1) }.map {
+            "timetable.\($0.0): \($0.1) is not a day such as 2026-10-01"
+        }
+            + Set(holidays).intersection(workdays).sorted().map {
+                "timetable: \($0) is both a holiday and a workday"
+            }
+    }
+
+    private static func isDay(_ text: String) -> Bool {
+        text.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) != nil
+            && (try? Date(text + "T00:00:00Z", strategy: .iso8601)) != nil
     }
 }

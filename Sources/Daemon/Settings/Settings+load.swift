@@ -44,7 +44,7 @@ extension Settings {
         do {
             var asked = try Yams.compose(yaml: text) ?? Node([(Node, Node)]())
             let sections = try ConnectorSections(asked["connectors"], in: file)
-            asked["connectors"] = nil
+            asked = asked.without("connectors")
             let standard = try YAMLEncoder().encode(Self.standard)
             let hall = try YAMLEncoder().encode(HallSettings.standard)
             guard let base = try Yams.compose(yaml: standard),

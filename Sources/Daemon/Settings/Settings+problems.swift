@@ -29,6 +29,7 @@ extension Settings {
         problems += Self.repeats(halls.flatMap { $0.kiosks.map(\.id) }, "kiosks of all halls")
         problems += Self.repeats(boards.map(\.id), "boards")
         problems += Self.repeats(printers.map(\.id), "printers")
+        problems += outbox.problems + timetable.problems
         problems += halls.flatMap(problems(of:))
         for board in boards where board.kind != .reports {
             if !halls.contains(where: { $0.id == board.hall }) {

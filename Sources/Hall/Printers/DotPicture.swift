@@ -46,32 +46,44 @@ struct DotPicture: Sendable {
     private static func dither(
         _ canvas: UnsafeBufferPointer<UInt8>, stride: Int, dots: Int, rows: Int
     ) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: dots / 8 * rows)
         // Errors in sixteenths of a grey level, with a dot more at either side.
-        var below = [Int](repeating: 0, count: dots + 2)
-        for row in 0..<rows {
-            let here = below
-            below = [Int](repeating: 0, count: dots + 2)
-            var right = 0
-            for dot in 0..<dots {
-                // Blue, green, red and a spare byte, as little-endian machines keep RGB24.
-                let at = row * stride + dot * 4
-                let (blue, green, red) = (
-                    Int(canvas[at]), Int(canvas[at + 1]), Int(canvas[at + 2])
-                )
-                let grey = (red * 299 + green * 587 + blue * 114) / 1_000
-                let clean = min(255, max(0, (grey - 72) * 255 / 128))
-                let isClean = clean == 0 || clean == 255
-                let level = isClean ? clean : clean + (here[dot + 1] + right) / 16
-                let isBlack = level < 128
-                if isBlack { bytes[row * (dots / 8) + dot / 8] |= 0x80 >> UInt8(dot % 8) }
-                let error = isClean ? 0 : level - (isBlack ? 0 : 255)
-                right = error * 7
-                below[dot] += error * 3
-                below[dot + 1] += error * 5
-                below[dot + 2] += error
+        var errors = [Int](repeating: 0, count: 2 * (dots + 2))
+        return errors.withUnsafeMutableBufferPointer { errors in
+            [UInt8](unsafeUninitializedCapacity: dots / 8 * rows) { bytes, count in
+                bytes.initialize(repeating: 0)
+                var here = 0
+                for row in 0..<rows {
+                    let below = dots + 2 - here
+                    for place in below..<below + dots + 2 { errors[place] = 0 }
+                    var right = 0
+                    for dot in 0..<dots {
+                        // Blue, green, red and a spare byte, as little-endian machines keep RGB24.
+                        let at = row * stride + dot * 4
+                        let blue = Int(canvas[at])
+                        let green = Int(canvas[at + 1])
+                        let red = Int(canvas[at + 2])
+                        let grey = (red * 299 + green * 587 + blue * 114) / 1_000
+                        // Most of a bill is white.
+                        if grey >= 200 {
+                            right = 0
+                            continue
+                        }
+                        let isClean = grey <= 72
+                        let level =
+                            isClean
+                            ? 0 : (grey - 72) * 255 / 128 + (errors[here + dot + 1] + right) / 16
+                        let isBlack = level < 128
+                        if isBlack { bytes[(row * dots + dot) / 8] |= 0x80 >> UInt8(dot % 8) }
+                        let error = isClean ? 0 : level - (isBlack ? 0 : 255)
+                        right = error * 7
+                        errors[below + dot] += error * 3
+                        errors[below + dot + 1] += error * 5
+                        errors[below + dot + 2] += error
+                    }
+                    here = below
+                }
+                count = dots / 8 * rows
             }
         }
-        return bytes
     }
 }

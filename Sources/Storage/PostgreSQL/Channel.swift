@@ -49,7 +49,7 @@ final class Channel: Sendable {
         }
     }
 
-    /// Ends the connection; later calls throw. Waits for what is under way.
+    /// Ends the connection after what is under way; later calls throw.
     func close() async {
         await withCheckedContinuation { continuation in
             queue.async { [self] in

@@ -16,7 +16,7 @@ public final class HTTPClientWire: HTTPWire {
     public static let answerAtMost = 8 << 20
     /// Shorter than the five seconds after which many servers hang up by themselves, so that a
     /// kept connection seldom dies under a call, which then would have to be asked about.
-    private static let idle = TimeAmount.seconds(4)
+    public static let idle = Duration.seconds(4)
     /// Beyond what all lanes may have in flight: no lane waits for another's connection.
     private static let connectionsAtMost = 1_000
 
@@ -26,13 +26,16 @@ public final class HTTPClientWire: HTTPWire {
     /// - Parameters:
     ///   - trusting: PEM files of authorities trusted beside those of the system.
     ///   - answerAtMost: Bytes.
-    public init(trusting: [String] = [], answerAtMost: Int = answerAtMost) throws {
+    ///   - idle: How long a connection is kept without a call.
+    public init(
+        trusting: [String] = [], answerAtMost: Int = answerAtMost, idle: Duration = idle
+    ) throws {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.additionalTrustRoots = try trusting.map {
             .certificates(try NIOSSLCertificate.fromPEMFile($0))
         }
         var pool = HTTPClient.Configuration.ConnectionPool(
-            idleTimeout: Self.idle,
+            idleTimeout: TimeAmount(idle),
             concurrentHTTP1ConnectionsPerHostSoftLimit: Self.connectionsAtMost)
         pool.retryConnectionEstablishment = false
         var configuration = HTTPClient.Configuration(

@@ -17,10 +17,11 @@ LABQUEUE = os.environ.get("LABQUEUE", str(ROOT / ".build/debug/labqueue"))
 ENVIRONMENT = {"LABQUEUE_FURNITURE": str(ROOT), **os.environ}
 
 
-def run(*arguments, env=None, check=True, timeout=60):
+def run(*arguments, env=None, check=True, timeout=60, input=None):
     """Runs one `labqueue` command to its end."""
     done = subprocess.run(
         [LABQUEUE, *map(str, arguments)], capture_output=True, text=True, timeout=timeout,
+        input=input,
         env={**ENVIRONMENT, **(env or {})})
     if check:
         assert done.returncode == 0, f"labqueue {arguments}: {done.stdout}{done.stderr}"

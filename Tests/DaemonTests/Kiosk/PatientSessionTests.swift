@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hospital
 import Lab
 import Storage
@@ -91,6 +92,11 @@ struct PatientSessionTests {
             let left = try await pages[0].send(
                 .delete, "/api/v1/kiosks/K1/patient", "{}", session: fourth)
             #expect(left.status == 204)
+            // A farewell that comes late ends no newer session.
+            let fifth = try await pages[0].session()
+            _ = try await pages[0].send(
+                .delete, "/api/v1/kiosks/K1/patient", "{}", session: fourth)
+            #expect(try await pages[0].ask("bills.unprinted", session: fifth).status == 200)
             #expect(try await pages[0].ask("bills.unprinted", session: fourth).status == 403)
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Hospital
 import Hub
 import Lab
 import Storage
@@ -123,7 +124,8 @@ struct JudgementTests {
         #expect(policy.backOff(after: 2, random: 0.1) != policy.backOff(after: 2, random: 0.9))
         guard
             case .again(_, let moment, true, _) = judge(
-                .outcome(.retry(because: "no")), delivery(attempt: 2), random: 0.5).0
+                .outcome(.retry(because: "no")), delivery(attempt: 2), random: 0.5
+            ).0
         else {
             Issue.record("it was not to be tried again")
             return

@@ -86,7 +86,9 @@ struct SchedulerLaneTests {
         }
         let scheduler = try stage.scheduler(connector)
         var ids: [Int] = []
-        for number in 0..<12 { ids.append(try await stage.enqueue(key: number % 2 == 0 ? "a" : "b")) }
+        for number in 0..<12 {
+            ids.append(try await stage.enqueue(key: number % 2 == 0 ? "a" : "b"))
+        }
         try await stage.run(scheduler) {
             try await ledger.until(6)
             // All of b are through while the first of a waits for its second try.

@@ -114,7 +114,8 @@ struct SchedulerTests {
             ledger.note("\(attempt.delivery.id)")
             return attempt.delivery.operation == "bad" ? .refused(because: "no such") : .delivered
         }
-        connector.grieve = { delivery, reason, _ in ledger.note("gave up \(delivery.id): \(reason)") }
+        connector.grieve = { delivery, reason, _ in ledger.note("gave up \(delivery.id): \(reason)")
+        }
         let scheduler = try stage.scheduler(connector)
         try await stage.run(scheduler) {
             let bad = try await stage.enqueue("bad", key: "P1")
@@ -144,7 +145,9 @@ struct SchedulerTests {
             scheduler.wake()
             for told in 1...2 {
                 try await ledger.until(told)
-                try await stage.until(id, "waits") { $0.state == .ready && $0.dueAt > stage.clock.now }
+                try await stage.until(id, "waits") {
+                    $0.state == .ready && $0.dueAt > stage.clock.now
+                }
                 stage.clock.advance(by: 91)
                 scheduler.wake()
             }

@@ -1,4 +1,5 @@
 import Foundation
+import Hospital
 import Hub
 import Lab
 import Logging
@@ -12,19 +13,16 @@ import TestKit
 struct Stage {
     let store: Store
     let clock: TestClock
-    private let folder: Folder?
 
     init() throws {
         store = Store(engine: try SQLiteEngine.temporary())
         clock = TestClock("2026-11-23T10:00:00+08:00")
-        folder = nil
     }
 
     /// Over a store that a test keeps, so that it may come back to it.
     init(_ store: Store, clock: TestClock = TestClock("2026-11-23T10:00:00+08:00")) {
         self.store = store
         self.clock = clock
-        folder = nil
     }
 
     func scheduler(

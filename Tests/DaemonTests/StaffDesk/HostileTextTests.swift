@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hospital
 import Hub
 import Lab

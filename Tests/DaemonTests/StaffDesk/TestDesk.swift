@@ -24,8 +24,13 @@ struct TestDesk {
     static let passwords = Passwords(cost: .demonstration)
     static let password = "Winter-2026"
 
-    /// - Parameter templates: Of the connector `clinic`, by name.
-    init(_ screens: [Screen] = [], templates: [String: String] = [:]) async throws {
+    /// - Parameters:
+    ///   - templates: Of the connector `clinic`, by name.
+    ///   - places: The house's own screens over the store.
+    init(
+        _ screens: [Screen] = [], templates: [String: String] = [:],
+        places: (Store) -> [DeskPlace] = { _ in [] }
+    ) async throws {
         store = Store(engine: try SQLiteEngine.temporary())
         displays = FileManager.default.temporaryDirectory
             .appending(path: "desk-\(UUID().uuidString)")
@@ -42,7 +47,7 @@ struct TestDesk {
             correspondence: Correspondence(evidence: Silence(), limit: .seconds(1)))
         desk = try await StaffDesk(
             settings: Settings.parse(TestHall.yaml, named: "test"), store: store,
-            displays: displays, rooms: [room], passwords: Self.passwords,
+            displays: displays, rooms: [room], places: places(store), passwords: Self.passwords,
             turnstile: Turnstile(perSecond: 100_000), now: { [clock] in clock.now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let router = Router(context: Passage.self)
@@ -167,7 +172,7 @@ final class DeskBrowser: Sendable {
     }
 
     static func plain(_ html: some StringProtocol) -> String {
-        html.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+        String(html).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
             .replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
             .replacing("&amp;", with: "&")
     }

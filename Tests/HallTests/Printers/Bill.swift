@@ -21,31 +21,59 @@ struct Bill {
             .draw(on: surface, x: 0, y: 20)
         TextBlock("票据号码 \(number)  金额合计 ¥128.50", size: 14, width: width)?
             .draw(on: surface, x: 0, y: 60)
-        if let modules = QRModules(code) {
-            let side = 3.0
-            for row in 0..<modules.width {
-                for column in 0..<modules.width where modules[row, column] {
-                    cairo_rectangle(
-                        surface.context, 240 + Double(column) * side, 110 + Double(row) * side,
-                        side, side)
-                }
-            }
-            cairo_fill(surface.context)
-        }
+        drawCode(on: surface.context)
         return try surface.finish()
     }
 
-    /// The same at 150 dots an inch, as platforms draw pictures.
+    /// The same size at 150 dots an inch, as platforms draw pictures; its number and its code.
     func png() throws -> [UInt8] {
-        let stem = FileManager.default.temporaryDirectory.appending(path: "bill-\(UUID())").path
+        let (width, height) = (1_241, 750)
+        guard
+            let surface = cairo_image_surface_create(
+                CAIRO_FORMAT_RGB24, Int32(width), Int32(height)),
+            let context = cairo_create(surface)
+        else { throw PDFSurface.Failure(reason: "no memory") }
         defer {
-            try? FileManager.default.removeItem(atPath: stem + ".pdf")
-            try? FileManager.default.removeItem(atPath: stem + ".png")
+            cairo_destroy(context)
+            cairo_surface_destroy(surface)
         }
-        try Data(pdf()).write(to: URL(filePath: stem + ".pdf"))
-        try Subprogram.run(
-            "/usr/bin/pdftoppm", ["-r", "150", "-png", "-singlefile", stem + ".pdf", stem])
-        return Array(try Data(contentsOf: URL(filePath: stem + ".png")))
+        cairo_set_source_rgb(context, 1, 1, 1)
+        cairo_paint(context)
+        cairo_set_source_rgb(context, 0, 0, 0)
+        cairo_scale(context, 150.0 / 72, 150.0 / 72)
+        cairo_set_font_size(context, 14)
+        cairo_move_to(context, 40, 60)
+        cairo_show_text(context, "No. \(number)  128.50")
+        drawCode(on: context)
+        let box = Box()
+        let status = cairo_surface_write_to_png_stream(
+            surface,
+            { box, bytes, count in
+                guard let box, let bytes else { return CAIRO_STATUS_WRITE_ERROR }
+                Unmanaged<Box>.fromOpaque(box).takeUnretainedValue().bytes
+                    .append(contentsOf: UnsafeBufferPointer(start: bytes, count: Int(count)))
+                return CAIRO_STATUS_SUCCESS
+            }, Unmanaged.passUnretained(box).toOpaque())
+        guard status == CAIRO_STATUS_SUCCESS else {
+            throw PDFSurface.Failure(reason: String(cString: cairo_status_to_string(status)))
+        }
+        return box.bytes
+    }
+
+    private final class Box {
+        var bytes: [UInt8] = []
+    }
+
+    private func drawCode(on context: OpaquePointer) {
+        guard let modules = QRModules(code) else { return }
+        let side = 3.0
+        for row in 0..<modules.width {
+            for column in 0..<modules.width where modules[row, column] {
+                cairo_rectangle(
+                    context, 240 + Double(column) * side, 110 + Double(row) * side, side, side)
+            }
+        }
+        cairo_fill(context)
     }
 
     static func file(_ bytes: [UInt8], id: String = "bill-1") throws -> PageFile {
@@ -53,19 +81,27 @@ struct Bill {
     }
 }
 
-/// Reading back what came out.
+/// Reading back what came out, away from the threads that tests share.
 enum Scanner {
     /// What the QR codes of a picture say.
-    static func codes(in picture: URL) throws -> String {
-        try Subprogram.run("/usr/bin/zbarimg", ["--nodbus", "--quiet", "--raw", picture.path])
+    static func codes(in picture: URL) async throws -> String {
+        try await run("/usr/bin/zbarimg", ["--nodbus", "--quiet", "--raw", picture.path])
             .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// What the QR codes of a page in PDF say, looked at with `dots` to the inch.
-    static func codes(onPage page: URL, dots: Int = 203) throws -> String {
+    static func codes(onPage page: URL, dots: Int = 203) async throws -> String {
         let stem = page.deletingPathExtension().path + "-seen"
-        try Subprogram.run(
+        _ = try await run(
             "/usr/bin/pdftoppm", ["-r", "\(dots)", "-gray", "-singlefile", page.path, stem])
-        return try codes(in: URL(filePath: stem + ".pgm"))
+        return try await codes(in: URL(filePath: stem + ".pgm"))
+    }
+
+    static func run(_ program: String, _ arguments: [String]) async throws -> String {
+        try await withCheckedThrowingContinuation { done in
+            DispatchQueue.global().async {
+                done.resume(with: Result { try Subprogram.run(program, arguments) })
+            }
+        }
     }
 }

@@ -5,8 +5,9 @@ import Testing
 
 @testable import Hall
 
-/// Bills through a real CUPS.
-struct PagePrintingTests {
+/// Bills through a real CUPS; one after the other, since its filters would take the processors
+/// from those tests that hold a deadline.
+@Suite(.serialized) struct PagePrintingTests {
     private let bill = Bill(number: "0000004711")
 
     @Test func `§1.3.6 a bill in PDF comes out of a page printer on its sheet`() async throws {
@@ -21,10 +22,10 @@ struct PagePrintingTests {
         #expect(await room.print(file, on: "B1") == .queued)
         #expect(try await room.end(of: file) == .printed)
         let page = try #require(try printer.pages().first)
-        let text = try Subprogram.run("/usr/bin/pdftotext", ["-raw", page.path, "-"])
+        let text = try await Scanner.run("/usr/bin/pdftotext", ["-raw", page.path, "-"])
         #expect(text.contains("0000004711") && text.contains("128.50"))
-        #expect(try Scanner.codes(onPage: page) == bill.code)
-        #expect(try size(of: page) == [148, 210])
+        #expect(try await Scanner.codes(onPage: page) == bill.code)
+        #expect(try await size(of: page) == [148, 210])
     }
 
     @Test(arguments: [PageSize.a4, .a5])
@@ -42,8 +43,8 @@ struct PagePrintingTests {
         #expect(await room.print(file, on: "B1") == .queued)
         #expect(try await room.end(of: file) == .printed)
         let page = try #require(try printer.pages().first)
-        #expect(try Scanner.codes(onPage: page) == bill.code)
-        #expect(try size(of: page) == [sheet.width, sheet.height])
+        #expect(try await Scanner.codes(onPage: page) == bill.code)
+        #expect(try await size(of: page) == [sheet.width, sheet.height])
     }
 
     @Test func `§1.3.6 a bill's picture comes out of a roll printer as long as it needs`()
@@ -59,9 +60,9 @@ struct PagePrintingTests {
         #expect(await room.print(file, on: "B1") == .queued)
         #expect(try await room.end(of: file) == .printed)
         let page = try #require(try printer.pages().first)
-        #expect(try Scanner.codes(onPage: page) == bill.code)
+        #expect(try await Scanner.codes(onPage: page) == bill.code)
         // 72 mm of 127 by 210, and 4 mm of white at both ends.
-        let size = try size(of: page)
+        let size = try await size(of: page)
         #expect(size[0] == 80 && abs(size[1] - 128) <= 1)
     }
 
@@ -83,7 +84,7 @@ struct PagePrintingTests {
         #expect(abs(strip.height - strip.width * 210 / 127) <= 8)
         let picture = try strip.picture()
         defer { try? FileManager.default.removeItem(at: picture) }
-        #expect(try Scanner.codes(in: picture) == bill.code)
+        #expect(try await Scanner.codes(in: picture) == bill.code)
     }
 
     @Test func `§1.3.6 where bills need a page printer, a ticket printer passes them on`()
@@ -182,8 +183,8 @@ struct PagePrintingTests {
     }
 
     /// Whole millimetres, width and height.
-    private func size(of page: URL) throws -> [Int] {
-        let facts = try Subprogram.run("/usr/bin/pdfinfo", [page.path])
+    private func size(of page: URL) async throws -> [Int] {
+        let facts = try await Scanner.run("/usr/bin/pdfinfo", [page.path])
         let found = try #require(facts.firstMatch(of: /Page size:\s+([0-9.]+) x ([0-9.]+)/))
         return [found.1, found.2].map { Int(((Double($0) ?? 0) / 72 * 25.4).rounded()) }
     }

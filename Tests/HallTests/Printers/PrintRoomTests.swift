@@ -116,7 +116,10 @@ struct PrintRoomTests {
         let cups = try await Cupsd()
         let sink = try Sink()
         try cups.makeRawQueue("thermal", to: "socket://127.0.0.1:\(sink.port)")
-        let room = Room([PrinterSettings(id: "P1", queue: "thermal", server: cups.server)])
+        // Forty wait for one CUPS; how long they may is not asked here.
+        let room = Room(
+            [PrinterSettings(id: "P1", queue: "thermal", server: cups.server)],
+            deadline: .seconds(20))
         let labels = (100..<140).map { "A\($0)" }
         await withTaskGroup(of: Void.self) { group in
             for label in labels {

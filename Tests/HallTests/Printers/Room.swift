@@ -20,7 +20,8 @@ final class Room: Sendable {
     /// Opens a room that looks more often and waits less than a hospital's.
     init(
         _ printers: [PrinterSettings], patience: Duration = .seconds(60),
-        doubt: Duration = .seconds(30), pagesPatience: Duration = .seconds(60)
+        doubt: Duration = .seconds(30), pagesPatience: Duration = .seconds(60),
+        deadline: Duration = .seconds(3)
     ) {
         var pace = PrintPace()
         pace.printers = .milliseconds(200)
@@ -29,6 +30,7 @@ final class Room: Sendable {
         pace.patience = patience
         pace.pagesPatience = pagesPatience
         pace.doubt = doubt
+        pace.deadline = deadline
         let room = PrintRoom(
             printers: printers, logger: Logger(label: "printers"), timeZone: .hospital, pace: pace)
         let ledger = Ledger()

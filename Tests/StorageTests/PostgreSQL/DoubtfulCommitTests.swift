@@ -6,7 +6,7 @@ import Testing
 
 /// A commit whose answer was lost is asked after, never guessed.
 struct DoubtfulCommitTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a commit that took effect but was not answered is acknowledged and not run again`()
         async throws
     {
@@ -25,7 +25,7 @@ struct DoubtfulCommitTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `where the server stays away the caller hears that the outcome is unknown`() async throws {
         var limits = ServerLimits()
         limits.doubt = .milliseconds(500)
@@ -46,7 +46,7 @@ struct DoubtfulCommitTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a commit that stands still is taken back and run again`() async throws {
         var limits = ServerLimits()
         limits.statement = .seconds(60)

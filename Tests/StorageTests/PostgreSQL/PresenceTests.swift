@@ -8,7 +8,7 @@ struct PresenceTests {
     /// Set in the victim: the database it attends to.
     private static let address = ProcessInfo.processInfo.environment["LABQUEUE_PRESENT_AT"]
 
-    @Test(.timeLimit(.minutes(1)), arguments: EngineMaker.all)
+    @Test(.timeLimit(.minutes(3)), arguments: EngineMaker.all)
     func `who attends here is present, and nobody else`(maker: EngineMaker) async throws {
         try await maker.with { engine in
             try await engine.attend(as: "one")
@@ -18,7 +18,7 @@ struct PresenceTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `one name is one daemon's, until it goes`() async throws {
         try await withDatabase { address, _ in
             try await withEngine(address) { stayer in
@@ -40,7 +40,7 @@ struct PresenceTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a lock lost with its connection is taken back`() async throws {
         try await withDatabase { address, server in
             try await withEngine(address) { one in
@@ -49,7 +49,7 @@ struct PresenceTests {
                     let before = try await holders(address, server)
                     try await server.psql(
                         "SELECT pg_terminate_backend(\(before))", in: address)
-                    try await Patience.until("one is present again", within: .seconds(5)) {
+                    try await Patience.until("one is present again", within: .seconds(15)) {
                         let now = try await holders(address, server)
                         let absent = try await other.absent(["one"])
                         return !now.isEmpty && now != before && absent.isEmpty
@@ -70,17 +70,17 @@ struct PresenceTests {
         ).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    @Test(.enabled(if: address == nil), .timeLimit(.minutes(1)))
+    @Test(.enabled(if: address == nil), .timeLimit(.minutes(3)))
     func `a daemon killed with kill -9 is absent`() async throws {
         try await withDatabase { address, _ in
             try await withEngine(address) { engine in
                 let victim = try Victim(
-                    "PresenceTests", environment: ["LABQUEUE_PRESENT_AT": address])
+                    of: "PresenceTests", environment: ["LABQUEUE_PRESENT_AT": address])
                 try await Patience.until("the victim attends") {
                     try await engine.absent(["victim", "nobody"]) == ["nobody"]
                 }
                 victim.kill()
-                try await Patience.until("the victim is known to be dead", within: .seconds(5)) {
+                try await Patience.until("the victim is known to be dead", within: .seconds(15)) {
                     try await engine.absent(["victim", "nobody"]) == ["victim", "nobody"]
                 }
             }

@@ -55,7 +55,7 @@ struct ServerDoorTests {
             #expect(error.kind == .unreachable)
             #expect(!error.description.contains("hush"))
         }
-        #expect(ContinuousClock.now - asked < .seconds(6))
+        #expect(ContinuousClock.now - asked < .seconds(30))
     }
 
     @Test(arguments: [

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Wires
 
-/// What each thing the other side may do means: has it the call, or certainly not?
+/// What each thing the other side may do means: whether it may have the call.
 struct HTTPClientWireTests {
     private let wire: HTTPClientWire
 
@@ -88,7 +88,8 @@ struct HTTPClientWireTests {
     }
 
     @Test func `half a body, half a head and no word at all are no answer`() async throws {
-        for said in ["HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":", "HTTP/1.1 20", ""] {
+        for said in ["HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half\":", "HTTP/1.1 20", ""]
+        {
             let server = try RawServer { connection in
                 _ = connection.request()
                 connection.send(said)

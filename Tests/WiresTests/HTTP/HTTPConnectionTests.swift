@@ -9,7 +9,7 @@ import Testing
 struct HTTPConnectionTests {
     private let wire: HTTPClientWire
 
-    init() throws { wire = try HTTPClientWire() }
+    init() throws { wire = try HTTPClientWire(idle: .seconds(600)) }
 
     private func ask(_ port: Int, _ word: String) async throws -> String {
         let answer = try await wire.exchange(

@@ -42,7 +42,7 @@ extension Bills {
             if bill.numbers == issued.numbers { return }
             throw Contradiction(busNo: busNo, state: bill.state)
         }
-        // The numbers first: the table has no issued bill without them.
+        // The numbers first: the table holds no issued bill without them.
         try transaction.execute(
             """
             UPDATE einvoiceBill SET batch = \(issued.numbers.batch),

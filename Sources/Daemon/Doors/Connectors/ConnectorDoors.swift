@@ -16,6 +16,7 @@ extension House {
                 Door(
                     .post, "/api/v1/connectors/\(member.name)/\(operation.name)",
                     for: Set(opening: operation.callers), operation.does,
+                    headers: operation.callers.contains(.kiosk) ? ["X-Patient-Session"] : [],
                     takes: operation.asks, answers: [200: operation.answers]
                 ) { visit in
                     try await answer(operation, of: member, visit)

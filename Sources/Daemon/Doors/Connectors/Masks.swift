@@ -6,7 +6,7 @@ import Lab
 /// What of an errand and its exchanges a person may see who only has to find the fault:
 /// everything but whom it is about and what opens doors.
 public struct Masks: Sendable {
-    /// Keys and signatures: nothing of them is shown. In lower case, without `_` and `-`.
+    /// Keys and signatures, of which nothing is shown; in lower case, without `_` and `-`.
     private static let secrets: Set<String> = [
         "accesstoken", "apikey", "appkey", "appsecret", "authorization", "key", "password",
         "privatekey", "pwd", "secret", "sign", "signature", "token",

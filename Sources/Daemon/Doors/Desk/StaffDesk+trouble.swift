@@ -61,7 +61,7 @@ extension Problem {
     static let noSuchPage = Problem(
         "not-found", 404, Words("没有这个页面", "There is no such page"),
         Words("地址有误，或页面已经取消。", "The address is wrong, or the page is gone."),
-        Words("请从左边的菜单进入。", "Please use the menu."))
+        Words("请从菜单进入。", "Please use the menu."))
 
     static let notForYou = Problem(
         "forbidden", 403, Words("没有权限", "Not allowed"),

@@ -21,12 +21,11 @@ extension House {
             request: Self.digest(of: asked, session.patient), patient: session.patient,
             connector: member.name, at: now())
         // Noted before anything else: a retry must find it, whatever becomes of us.
-        if let before = try await store.write({ try PagePrints.begin(new, in: $0) }) {
-            guard before.request == new.request else { throw Problem.keyOfAnother }
-            let state = await papers.end(of: before.id, within: limit) ?? self.state(of: before)
-            return PageAnswer(document: before.id, print: PrintView(state))
-        }
         papers.begin(new.id)
+        if let before = try await begin(new) {
+            guard before.request == new.request else { throw Problem.keyOfAnother }
+            return try await answer(toRetryOf: before, within: limit)
+        }
         do {
             let document = try await document(operation, of: member, asked, caller)
             return try await print(document, new, on: printer, within: limit)
@@ -35,6 +34,31 @@ extension House {
             try await store.write { try PagePrints.forget(new.id, in: $0) }
             throw error
         }
+    }
+
+    /// What the same request asked for before; nil where `new` is the first.
+    private func begin(_ new: PagePrint) async throws -> PagePrint? {
+        do {
+            let before = try await store.write { try PagePrints.begin(new, in: $0) }
+            if before != nil { papers.forget(new.id) }
+            return before
+        } catch {
+            papers.forget(new.id)
+            throw error
+        }
+    }
+
+    private func answer(
+        toRetryOf before: PagePrint, within limit: Duration
+    ) async throws -> PageAnswer {
+        if let state = await papers.end(of: before.id, within: limit) {
+            return PageAnswer(document: before.id, print: PrintView(state))
+        }
+        // It may have ended since its row was read.
+        guard let now = try await store.read({ try PagePrints.find(before.id, in: $0) }) else {
+            throw Problem.underWay
+        }
+        return PageAnswer(document: now.id, print: PrintView(state(of: now)))
     }
 
     private func operation(

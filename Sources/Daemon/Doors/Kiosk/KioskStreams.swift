@@ -62,6 +62,8 @@ extension House {
         /// The connector whose bills it shows; nil where there is none, or no printer for them.
         let bills: String?
         let billPrinter: DeviceView
+        /// What its printer takes: `png` for a ticket printer, else `pdf`.
+        let billFormat: String
         let readers: [DeviceView]
         /// After how long the page clears itself, in seconds.
         let idleSeconds: Int
@@ -85,6 +87,9 @@ extension House {
                         printer: device(kiosk.printer),
                         bills: kiosk.pagePrinter == nil ? nil : connectors.givingBills,
                         billPrinter: device(kiosk.pagePrinter),
+                        billFormat: settings.printers.contains {
+                            $0.id == kiosk.pagePrinter && $0.kind == .escpos
+                        } ? "png" : "pdf",
                         readers: settings.readers.filter { $0.kiosk == kiosk.id }
                             .map { devices.view(ofReader: $0.id) },
                         idleSeconds: 12)

@@ -26,6 +26,7 @@ extension House {
                     "以本机患者的身份（X-Patient-Session）向连接器要一份文件并打印；须带 Idempotency-Key",
                     "Asks a connector for a document as the patient of X-Patient-Session and prints "
                         + "it once for each Idempotency-Key, which must be there"),
+                headers: ["X-Patient-Session"],
                 takes:
                     #"{"connector":"einvoice","operation":"bill.print","body":{"bill":"B1"}}"#,
                 answers: [200: "the document's number here, and how far its paper is"]
@@ -41,7 +42,8 @@ extension House {
             },
             Door(
                 .get, "/api/v1/kiosks/{kiosk}/documents/{document}", for: [.kiosk],
-                Words("一份文件打印到哪了；?wait=秒 等到打完", "How far the paper of a document is")
+                Words("一份文件打印到哪了；?wait=秒 等到打完", "How far the paper of a document is"),
+                query: ["wait"], headers: ["X-Patient-Session"]
             ) { visit in
                 let kiosk = try self.kiosk(of: visit)
                 let session = try seatedOrThrow(visit)

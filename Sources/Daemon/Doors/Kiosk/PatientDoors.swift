@@ -52,18 +52,24 @@ extension House {
             Door(
                 .put, "/api/v1/kiosks/{kiosk}/patient", for: [.kiosk],
                 Words(
-                    "患者仍在使用（X-Patient-Session）", "The patient of X-Patient-Session is still there")
+                    "患者仍在使用（X-Patient-Session）", "The patient of X-Patient-Session is still there"),
+                headers: ["X-Patient-Session"]
             ) { visit in
                 _ = try self.kiosk(of: visit)
                 return try visit.json(Left(expiresAt: try seatedOrThrow(visit).expiresAt))
             },
             Door(
                 .delete, "/api/v1/kiosks/{kiosk}/patient", for: [.kiosk],
-                Words("患者退出", "The patient leaves"), answers: [204: "nobody is signed in"]
+                Words("患者退出（X-Patient-Session，缺省为本机任何人）", "The patient leaves"),
+                headers: ["X-Patient-Session"], answers: [204: "nobody is signed in"]
             ) { visit in
                 let kiosk = try self.kiosk(of: visit)
-                patients.close(at: kiosk)
-                patients.awaitNoCards(at: kiosk)
+                // The next patient's card may have been quicker than the farewell of this one.
+                if let token = visit.request.headers[.patientSession] {
+                    patients.close(token, at: kiosk)
+                } else {
+                    patients.close(at: kiosk)
+                }
                 return Response(status: .noContent)
             },
             Door(

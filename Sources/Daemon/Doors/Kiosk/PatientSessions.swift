@@ -71,6 +71,14 @@ final class PatientSessions: Sendable {
         }
     }
 
+    /// Ends the session of `token` at `kiosk`, and no newer one.
+    func close(_ token: String, at kiosk: String) {
+        state.withLock { state in
+            let hash = Self.hash(token)
+            if state.sessions[hash]?.kiosk == kiosk { state.sessions[hash] = nil }
+        }
+    }
+
     /// Ends whatever session there is at `kiosk`.
     func close(at kiosk: String) {
         state.withLock { $0.sweep(at: kiosk, now()) }

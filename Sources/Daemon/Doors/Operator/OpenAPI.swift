@@ -86,5 +86,6 @@ extension Door {
         return path + query.map { ($0, "query") }
             + (method == .post ? [("Idempotency-Key", "header")] : [])
             + (who.contains { $0.rawValue == "app" } ? [("X-Patient", "header")] : [])
+            + headers.map { ($0, "header") }
     }
 }

@@ -65,7 +65,8 @@ extension House {
     /// Every door of the house.
     var doors: [Door] {
         kioskDoors + patientDoors + pageDoors + windowDoors + triageDoors + screenDoors + hisDoors
-            + connectorDoors + deliveryDoors + laneDoors + deskDoors + operatorDoors
+            + connectorDoors + deliveryDoors + laneDoors + timetableDoors + deskDoors
+            + operatorDoors
     }
 
     private struct HallList: Encodable {
@@ -119,6 +120,14 @@ extension House {
             labqueue_writes_total \(engine.writes)
             # TYPE labqueue_streams gauge
             labqueue_streams \(screens.watcherCount)
+
+            """
+        if let lanes = try? await store.read({ try Outbox.figures(in: $0) }) {
+            text += lanes.prometheus(at: now())
+        }
+        text += """
+            # TYPE labqueue_timetable_halted gauge
+            labqueue_timetable_halted \(scheduler.clockWasSet == nil ? 0 : 1)
 
             """
         for printer in await room.printers.status() {

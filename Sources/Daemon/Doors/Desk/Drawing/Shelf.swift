@@ -5,6 +5,8 @@ import Mustache
 /// All templates and texts of one reading of the folder.
 struct Shelf: Sendable {
     let library: MustacheLibrary
+    /// What they are called; the shared parts by their bare names too.
+    let names: Set<String>
     /// By folder, the house's own under the empty name: a text in two languages for each word.
     let words: [String: [String: JSON]]
     /// Why a file cannot be used, by its name without the ending.
@@ -14,6 +16,7 @@ struct Shelf: Sendable {
 
     init(reading folder: URL) {
         var library = MustacheLibrary()
+        var names: Set<String> = []
         var words: [String: [String: JSON]] = [:]
         var faults: [String: String] = [:]
         mark = Self.mark(of: folder)
@@ -24,9 +27,9 @@ struct Shelf: Sendable {
                 if path.hasSuffix(".mustache") {
                     let template = try MustacheTemplate(
                         string: String(contentsOf: file, encoding: .utf8))
-                    library.register(template, named: name)
-                    if name.hasPrefix("parts/") {
-                        library.register(template, named: String(name.dropFirst(6)))
+                    for name in Set([name, name.replacing(/^parts\//, with: "")]) {
+                        library.register(template, named: name)
+                        names.insert(name)
                     }
                 } else {
                     let place = path == "words.json" ? "" : String(path.dropLast(11))
@@ -40,6 +43,7 @@ struct Shelf: Sendable {
             }
         }
         self.library = library
+        self.names = names
         self.words = words
         self.faults = faults
     }

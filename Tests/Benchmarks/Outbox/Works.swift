@@ -1,0 +1,79 @@
+import Daemon
+import Foundation
+import Lab
+import Logging
+import ServiceLifecycle
+import Storage
+import Synchronization
+
+/// A scheduler at work over one store, with nothing to do but errands of `NoOp`.
+final class Works: Sendable {
+    let store: Store
+    private let scheduler: Scheduler
+    private let running: Task<Void, any Error>
+    private let numbers = Mutex(0)
+
+    /// - Parameter inFlight: Deliveries under way at once.
+    init(_ store: Store, inFlight: Int) async throws {
+        self.store = store
+        let scheduler = try Scheduler(
+            store: store, connectors: [.init(NoOp(inFlight: inFlight))],
+            settings: OutboxSettings(), timetable: TimetableSettings(), zone: .hospital,
+            logger: Logger(label: "works") { _ in SwiftLogNoOpLogHandler() }, now: { Date() })
+        self.scheduler = scheduler
+        running = Task { try await scheduler.run() }
+        await scheduler.untilOpen()
+    }
+
+    /// Enqueues `count` errands, `each` in a transaction, without letting them go yet.
+    func fill(_ count: Int, each: Int = 500) async throws {
+        var left = count
+        while left > 0 {
+            let some = min(left, each)
+            let first = numbers.withLock { numbers in
+                numbers += some
+                return numbers - some
+            }
+            let now = Date()
+            try await store.write { transaction in
+                for number in first..<(first + some) {
+                    _ = try Outbox.enqueue(NoOp.errand(number), at: now, in: transaction)
+                }
+            }
+            left -= some
+        }
+    }
+
+    /// Lets them go; answers how many a second reached their end, on disk.
+    func drain(_ count: Int) async throws -> Double {
+        let took = try await ContinuousClock().measure {
+            scheduler.wake([NoOp.lane])
+            while try await open() > 0 { try await Task.sleep(for: .milliseconds(2)) }
+        }
+        return Double(count) / took.seconds
+    }
+
+    /// Errand after errand, each told when the one before has ended; how many a second.
+    func oneByOne(_ count: Int) async throws -> Double {
+        let took = try await ContinuousClock().measure {
+            for _ in 0..<count {
+                try await fill(1)
+                scheduler.wake([NoOp.lane])
+                while try await open() > 0 { await Task.yield() }
+            }
+        }
+        return Double(count) / took.seconds
+    }
+
+    private func open() async throws -> Int {
+        try await store.read { transaction in
+            try transaction.row("SELECT id FROM delivery LIMIT 1") == nil ? 0 : 1
+        }
+    }
+
+    func close() async throws {
+        scheduler.close()
+        try await running.value
+        try await store.close()
+    }
+}
