@@ -24,6 +24,7 @@ public struct House: Sendable {
     let connectors: Connectors
     /// Tells the scheduler that lanes have work, after commit.
     let wake: @Sendable (Set<String>) -> Void
+    let scheduler: Scheduler
     let pages: Pages
     let staffDesk: StaffDesk
     let zone: TimeZone

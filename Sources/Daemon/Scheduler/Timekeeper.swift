@@ -85,7 +85,11 @@ final class Timekeeper: Sendable {
             state.halted = (state.halted ?? 0) + set
             state.next = [:]
         }
-        shift.logger.critical("\(told); the timetable waits until a person confirms the time")
+        shift.logger.critical(
+            """
+            \(told); the timetable waits until a person confirms the time: \
+            POST /api/v1/timetable/confirm
+            """)
     }
 
     private func fire(_ entry: Timetable.Entry, at now: Date) async {

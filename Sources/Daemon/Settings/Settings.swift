@@ -57,8 +57,10 @@ public struct Settings: Codable, Sendable {
     public var hospital: Hospital
     public var http: HTTP
     public var hl7: HL7
-    /// `sqlite`: one file in the data folder. `postgres://user@host/database`: a server, where
-    /// `${NAME}` stands for a variable of the environment, such as a password.
+    /// Where all is kept: `sqlite`, one file in the data folder, or a server.
+    ///
+    /// The server is `postgres://user@host/database`; `${NAME}` in it stands for a variable of
+    /// the environment, such as a password.
     public var storage: String
     public var halls: [HallSettings]
     public var boards: [BoardSettings]

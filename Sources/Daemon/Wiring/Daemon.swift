@@ -86,7 +86,7 @@ public struct Daemon: Sendable {
             reception: Reception(store: store, now: now), gate: Gate(store: store), room: room,
             screens: screens, kiosks: KioskStreams(), patients: PatientSessions(now: now),
             devices: Devices(), inbox: inbox,
-            connectors: connectors, wake: { scheduler.wake($0) },
+            connectors: connectors, wake: { scheduler.wake($0) }, scheduler: scheduler,
             pages: Pages(folder: displays), staffDesk: staffDesk,
             zone: settings.timeZone, now: now, logger: logger, demo: demo)
         house.hangBoards()

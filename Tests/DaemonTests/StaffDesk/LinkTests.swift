@@ -15,7 +15,7 @@ struct LinkTests {
             ) async throws -> Void
     ) async throws {
         let desk = try await TestDesk(Clinic().screens, templates: Clinic.templates)
-        try await desk.hire("U07", ["cashier"], mustChange: true)
+        try await desk.hire("U07", ["cashier", "nurse"], mustChange: true)
         try await desk.hire("U08", ["nurse"])
         try await desk.open { browser in try await body(browser, desk) }
     }

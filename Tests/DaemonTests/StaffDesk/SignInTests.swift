@@ -216,7 +216,7 @@ struct SignInTests {
         try await desk.open { browser in
             #expect(try await browser().signIn("U07").status == 303)
             let kept = try await desk.store.read { try Accounts.find("u07", in: $0) }
-            #expect(PasswordHash(kept?.password ?? "")?.cost == TestDesk.passwords.cost)
+            #expect(PasswordHash(kept?.password ?? "")?.cost == desk.passwords.cost)
             #expect(try await browser().signIn("U07").status == 303)
         }
     }

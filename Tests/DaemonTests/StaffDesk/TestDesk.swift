@@ -21,7 +21,8 @@ struct TestDesk {
     let app: Application<RouterResponder<Passage>>
     let displays: URL
 
-    static let passwords = Passwords(cost: .demonstration)
+    /// Of this test alone: the queue before it is short.
+    let passwords = Passwords(cost: .demonstration)
     static let password = "Winter-2026"
 
     /// - Parameters:
@@ -47,7 +48,7 @@ struct TestDesk {
             correspondence: Correspondence(evidence: Silence(), limit: .seconds(1)))
         desk = try await StaffDesk(
             settings: Settings.parse(TestHall.yaml, named: "test"), store: store,
-            displays: displays, rooms: [room], places: places(store), passwords: Self.passwords,
+            displays: displays, rooms: [room], places: places(store), passwords: passwords,
             turnstile: Turnstile(perSecond: 100_000), now: { [clock] in clock.now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let router = Router(context: Passage.self)
@@ -67,7 +68,7 @@ struct TestDesk {
         let draft = StaffDraft(
             id: id, name: "收费员\(id)", roles: roles, campuses: campuses, password: Self.password)
         let account = try await draft.account(
-            Self.passwords, mustChange: mustChange, by: "test", at: clock.now)
+            passwords, mustChange: mustChange, by: "test", at: clock.now)
         #expect(try await store.write { try Accounts.insert(account, in: $0) })
     }
 

@@ -49,7 +49,7 @@ final class Clinic: Sendable {
         for index in lanes.indices {
             lanes[index].policy.backOff = [0]
             lanes[index].policy.breakerAfter = 100_000
-            lanes[index].policy.attempts = 40
+            lanes[index].policy.attempts = 1_000_000
             lanes[index].policy.inFlight = 4
         }
         scheduler = try Scheduler(

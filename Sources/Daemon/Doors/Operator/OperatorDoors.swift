@@ -65,7 +65,8 @@ extension House {
     /// Every door of the house.
     var doors: [Door] {
         kioskDoors + patientDoors + pageDoors + windowDoors + triageDoors + screenDoors + hisDoors
-            + connectorDoors + deliveryDoors + laneDoors + deskDoors + operatorDoors
+            + connectorDoors + deliveryDoors + laneDoors + timetableDoors + deskDoors
+            + operatorDoors
     }
 
     private struct HallList: Encodable {
@@ -124,6 +125,11 @@ extension House {
         if let lanes = try? await store.read({ try Outbox.figures(in: $0) }) {
             text += lanes.prometheus(at: now())
         }
+        text += """
+            # TYPE labqueue_timetable_halted gauge
+            labqueue_timetable_halted \(scheduler.clockWasSet == nil ? 0 : 1)
+
+            """
         for printer in await room.printers.status() {
             text +=
                 "labqueue_printer_ready{printer=\"\(printer.id)\"} "
