@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-swift test-acceptance bench fmt lint clean
+.PHONY: help build run test test-swift test-acceptance torture bench fmt lint clean
 
 # What the program is built and runs with.
 BUILD_PACKAGES := git make pkg-config zlib1g-dev libsqlite3-dev libespeak-ng-dev \
@@ -84,6 +84,12 @@ test-swift: ## Run the Swift tests, built before
 test-acceptance: .venv-test/installed ## Run the tests with real parts against .build/debug/labqueue
 	LABQUEUE="$${LABQUEUE:-$(CURDIR)/.build/debug/labqueue}" \
 	    .venv-test/bin/python -m pytest Tests/Acceptance -n $(AT_ONCE) $(ONLY)
+
+torture: .venv-test/installed ## Blows on both sides for longer; TORTURE_SEED=N repeats a run
+	TORTURE_SHEETS=$${TORTURE_SHEETS:-300} TORTURE_BLOWS=$${TORTURE_BLOWS:-100} \
+	    TORTURE_SEED=$${TORTURE_SEED:-$$RANDOM} \
+	    LABQUEUE="$${LABQUEUE:-$(CURDIR)/.build/$(CONFIGURATION)/labqueue}" \
+	    .venv-test/bin/python -m pytest Tests/Acceptance/test_torture.py -n 2 -l $(ONLY)
 
 .venv-test/installed: Tests/Acceptance/requirements.txt
 	python=/usr/bin/python3; [ -x $$python ] || python=python3; \

@@ -53,7 +53,10 @@ struct Judgement {
                 evidence.wasHeard ? .alive : .none
             )
         case .retry(let reason):
-            guard delivery.step == .reconcile else { return again(.deliver, reason, .failing) }
+            guard delivery.step == .reconcile else {
+                // What we lack ourselves, such as a patient, says nothing of the other side.
+                return again(.deliver, reason, evidence.hasSpoken ? .failing : .none)
+            }
             // Only an answer can say that they have it not.
             return evidence.hasSpoken && !evidence.wasHeard
                 ? again(.reconcile, reason, .failing) : again(.deliver, reason, .alive)
@@ -70,9 +73,11 @@ struct Judgement {
         switch error {
         case let error as WireError:
             // A question that could not be asked says nothing.
-            return delivery.step == .reconcile
-                ? again(.reconcile, error.description, .failing)
-                : ending(of: Outcome(error).verdict)
+            return switch (delivery.step, error.kind) {
+            case (.reconcile, _): again(.reconcile, error.description, .failing)
+            case (.deliver, .unsent): again(.deliver, error.description, .failing)
+            case (.deliver, _): ending(of: Outcome(error).verdict)
+            }
         case let error as UnknownOperation:
             return (
                 .again(

@@ -135,6 +135,7 @@ class Daemon:
         known = (role, scope)
         if known not in self._own_tokens:
             place = ["--scope", scope] if scope else []
+            place += ["--storage", self.storage] if self.storage else []
             self._own_tokens[known] = run(
                 "token", "new", "--data", self.folder, "--role", role, *place).stdout.strip()
         return self._own_tokens[known]

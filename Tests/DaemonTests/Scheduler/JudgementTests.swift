@@ -146,6 +146,8 @@ struct JudgementTests {
     @Test func `signs tell the breaker who is to blame`() {
         #expect(judge(.outcome(.delivered), delivery()).1 == .alive)
         #expect(judge(.outcome(.refused(because: "no")), delivery()).1 == .alive)
+        // What we lack ourselves holds up one delivery, and never closes the door of all.
+        #expect(judge(.outcome(.retry(because: "no patient yet")), delivery()).1 == .none)
         #expect(judge(.outcome(.retry(because: "503")), delivery(), heard: true).1 == .failing)
         #expect(judge(.outcome(.unknown(because: "?")), delivery(), spoken: true).1 == .failing)
         #expect(judge(.outcome(.wait(.seconds(1))), delivery(), heard: true).1 == .alive)
