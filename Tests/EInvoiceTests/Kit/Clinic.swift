@@ -156,7 +156,7 @@ final class Clinic: Sendable {
         } catch {
             throw Trouble(
                 "\(error); it is \(String(describing: found?.state)) \(found?.error ?? ""); open: "
-                    + "\(try await open.map { "\($0.operation) \($0.state) \($0.lastError ?? "")" })"
+                    + "\(try await open.map { "\($0.operation) \($0.state) try \($0.attempt) due \($0.dueAt.timeIntervalSince(clock.now)) s \($0.lastError ?? "")" })"
             )
         }
         guard let found else { throw Trouble("there is no bill \(busNo)") }
