@@ -26,7 +26,16 @@ struct SettingsTests {
 
     @Test func `the demonstration's own settings are in order`() throws {
         let folder = FileManager.default.temporaryDirectory
-        #expect(try Demo.settings(data: folder, port: 0, mllpPort: 0).halls[0].windows.count == 4)
+        let alone = try Demo.settings(data: folder, port: 0, mllpPort: 0, environment: [:])
+        #expect(alone.halls[0].windows.count == 4)
+        #expect(alone.connectors.written.isEmpty)
+        let talking = try Demo.settings(
+            data: folder, port: 0, mllpPort: 0,
+            environment: [
+                "EINVOICE_URL": "http://127.0.0.1:9100", "EINVOICE_APPID_BENBU": "A1",
+                "EINVOICE_PLACES_BENBU": "W1,K1", "EINVOICE_KEY_BENBU": "secret",
+            ])
+        #expect(talking.connectors.written.keys.sorted() == ["einvoice"])
     }
 
     @Test func `the sample settings are in order`() throws {

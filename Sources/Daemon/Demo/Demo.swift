@@ -24,11 +24,42 @@ public struct Demo: Sendable {
     }
 
     /// The settings of the demonstration hall.
-    public static func settings(data: URL, port: Int, mllpPort: Int) throws -> Settings {
-        var settings = try Settings.parse(yaml(data), named: "the demonstration's settings")
+    /// - Parameter environment: Where `counterparties` has said how to talk to it; without, the
+    ///   hall has no connectors.
+    public static func settings(
+        data: URL, port: Int, mllpPort: Int,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> Settings {
+        var settings = try Settings.parse(
+            yaml(data) + "\n" + connectors(environment), named: "the demonstration's settings")
         settings.http.port = port
         settings.hl7.port = mllpPort
         return settings
+    }
+
+    /// The e-invoice platform of `counterparties`, if it is there.
+    private static func connectors(_ environment: [String: String]) -> String {
+        guard let url = environment["EINVOICE_URL"],
+            let appid = environment["EINVOICE_APPID_BENBU"],
+            let places = environment["EINVOICE_PLACES_BENBU"]?.split(separator: ","),
+            let window = places.first
+        else { return "" }
+        let kiosk = places.dropFirst().first ?? window
+        let app = places.dropFirst(2).first ?? window
+        return """
+            connectors:
+              einvoice:
+                issuesAtOnce: [window]
+                campuses:
+                  benbu:
+                    url: "\(url)"
+                    appid: "\(appid)"
+                    key: ${EINVOICE_KEY_BENBU}
+                    places:
+                      window: {"*": "\(window)"}
+                      kiosk: {"*": "\(kiosk)"}
+                      app: {"*": "\(app)"}
+            """
     }
 
     static func yaml(_ data: URL) -> String {
@@ -86,6 +117,7 @@ extension Demo {
           hall board   \(address)/board/draw
           triage       \(address)/triage
           reports      \(address)/reports/reports
+          staff desk   \(address)/desk         names and passwords are in demo.json
           desk         \(address)/desk
           everything   \(address)/
         Cards and tokens are in demo.json, tickets as PDF in tickets/, both in the data folder.
