@@ -117,8 +117,7 @@ extension Demo {
           hall board   \(address)/board/draw
           triage       \(address)/triage
           reports      \(address)/reports/reports
-          staff desk   \(address)/desk         names and passwords are in demo.json
-          desk         \(address)/desk
+          desk         \(address)/desk         names and passwords are in demo.json
           everything   \(address)/
         Cards and tokens are in demo.json, tickets as PDF in tickets/, both in the data folder.
         """
