@@ -220,15 +220,13 @@ struct NeverTests {
         }
     }
 
-    @Test func `a scheduler that dies in mid-air leaves one bill`() async throws {
+    @Test func `§11.1 an issue whose answers are lost three times ends in one bill`() async throws {
         try await Clinic.open { clinic in
-            try await clinic.wire.fault("dropAfterCommit", on: "invoiceEBillOutpatient", times: 3)
+            try await clinic.wire.fault("dropAfterCommit", times: 3)
             try await clinic.tell(Events.settled("S1"))
-            try await Patience.until("it was heard") {
-                try clinic.ledger.accepted("invoiceEBillOutpatient") == 1
-            }
             try await clinic.until("out-S1-1", is: .issued)
             #expect(try clinic.ledger.valid.count == 1)
+            #expect(try clinic.ledger.accepted("invoiceEBillOutpatient") == 1)
         }
     }
 }

@@ -92,11 +92,6 @@ final class Clinic: Sendable {
         try await engine.close()
     }
 
-    /// The same clinic after the power was cut: what was on disk and the platform are still there.
-    func reborn() throws -> Clinic {
-        try Clinic(store: store, clock: clock, wire: wire) { _ in }
-    }
-
     func run(_ body: () async throws -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.scheduler.run() }
