@@ -31,7 +31,7 @@ struct FolderLock: ~Copyable {
                 reason: "\(path): \(String(cString: strerror(errno)))",
                 remedy: "give the folder to the daemon's user")
         }
-        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.take(opened) else {
             let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
             close(opened)
             throw StorageError(
@@ -48,6 +48,18 @@ struct FolderLock: ~Copyable {
     }
 
     deinit { close(descriptor) }
+
+    /// Locks the file, or says that another process has it.
+    ///
+    /// Looks again for half a second: a program that this or another process is just starting
+    /// shares a lock given back already, until it has become that program.
+    private static func take(_ descriptor: CInt) -> Bool {
+        for _ in 0..<10 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            usleep(50_000 /* µs */)
+        }
+        return flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    }
 
     /// Whether a process has the folder right now.
     static func isHeld(on folder: URL) -> Bool {
