@@ -10,6 +10,7 @@ from parts.counterparty import Counterparties
 from parts.daemon import run
 from parts.hospital import event
 from parts.patience import until
+from parts.postgres import Postgres
 from parts.staff import Clerk
 
 PASSWORD = "Winter-2026"
@@ -29,12 +30,24 @@ def platform(partners):
     return partners.bosi()
 
 
-@pytest.fixture
-def hall(house, tmp_path, platform):
+@pytest.fixture(scope="module")
+def server():
+    server = Postgres()
+    try:
+        yield server.start()
+    finally:
+        server.end()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def hall(request, house, tmp_path, platform):
+    """A hospital with the platform, on each engine."""
     folder = tmp_path / "hospital"
     folder.mkdir()
-    hall = house(hospital(platform, folder, f'  - {{id: bills, kind: folder, queue: "{folder}/b"}}'),
-                 folder=folder)
+    settings = hospital(platform, folder, f'  - {{id: bills, kind: folder, queue: "{folder}/b"}}')
+    if request.param == "postgres":
+        settings += f"storage: {request.getfixturevalue('server').database()}\n"
+    hall = house(settings, folder=folder)
     hall.tell(*people())
     return hall
 
@@ -192,7 +205,7 @@ def test_staff_find_print_and_void_a_bill(hall, platform, cashier):
 
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["counter", "phone"])
 def test_the_pages_fit_the_screen(hall, platform, cashier, browser, size):
-    """§1.1.5 §1.2.5 Nothing is wider than its screen, in either language."""
+    """§1.1.5 §1.2.5 Nothing is wider than its screen, at the counter and on a phone."""
     hall.tell(*everything(**WINDOW))
     issued(platform, *BUS_NO.values())
     page = browser.open(f"{hall.address}/desk/sign-in", width=size[0], height=size[1])

@@ -84,24 +84,25 @@ struct BillPage: Sendable {
         let patient = try await asking.store.read {
             try Records.patient(id: entry.patient, in: $0)
         }
-        let details: [(Words, String)] = [
-            (Words("交款人", "Payer"), bill?.payer ?? patient?.name ?? ""),
-            (Words("类别", "Kind"), entry.kind.words.zh),
-            (Words("结算号", "Number"), entry.number),
-            (Words("金额", "Amount"), entry.total?.yuan ?? ""),
-            (Words("业务流水号", "Business number"), bill?.busNo ?? "—"),
-            (Words("票据代码", "Batch"), bill?.numbers?.batch ?? "—"),
-            (Words("票据号码", "Bill"), bill?.numbers?.number ?? "—"),
-            (Words("纸质号码", "Paper"), bill?.paper?.number ?? "—"),
-            (Words("打印次数", "Prints"), String(bill?.prints ?? 0)),
-            (Words("说明", "Note"), bill?.error ?? "—"),
+        func shown(_ text: String?) -> JSON { .string(text ?? "—") }
+        let details: [(Words, JSON)] = [
+            (Words("交款人", "Payer"), shown(bill?.payer ?? patient?.name)),
+            (Words("类别", "Kind"), .words(entry.kind.words)),
+            (Words("结算号", "Number"), .string(entry.number)),
+            (Words("金额", "Amount"), shown(entry.total?.yuan)),
+            (Words("业务流水号", "Business number"), shown(bill?.busNo)),
+            (Words("票据代码", "Batch"), shown(bill?.numbers?.batch)),
+            (Words("票据号码", "Bill"), shown(bill?.numbers?.number)),
+            (Words("纸质号码", "Paper"), shown(bill?.paper?.number)),
+            (Words("打印次数", "Prints"), .string(String(bill?.prints ?? 0))),
+            (Words("说明", "Note"), shown(bill?.error)),
         ]
         let isIssued = bill?.state == .issued
         return .page([
             "state": .badge(
                 JSON.Tone(rawValue: view.standing.tone) ?? .off, view.standing.words),
             "details": .array(
-                details.map { ["label": .words($0.0), "value": .string($0.1)] }),
+                details.map { ["label": .words($0.0), "value": $0.1] }),
             "canIssue": .bool(view.canIssue), "canPrint": .bool(isIssued),
             "canExchange": .bool(isIssued && entry.kind != .deposit),
             "canVoid": .bool(isIssued && entry.kind != .deposit),
