@@ -36,11 +36,14 @@ struct ReceptionDoorTests {
     @Test func `a caller gone wild is held at a turnstile of its own`() async throws {
         let house = try await TestHouse()
         let router = house.house.router().buildResponder()
-        var statuses: [Int] = []
-        for _ in 0..<150 {
-            statuses.append(try await house.ask(over: router, "/connectors/courier/arrived"))
+        // Many at once, so that a slow machine's calls do not come at a pace that is allowed.
+        let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<500 {
+                group.addTask { try await house.ask(over: router, "/connectors/courier/arrived") }
+            }
+            return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
         }
-        #expect(statuses.contains(429))
+        #expect(statuses == [403, 429])
         #expect(
             try await house.ask(over: router, "/api/v1/connectors/courier/parcel.track") == 401,
             "other doors stay open")
