@@ -80,15 +80,8 @@ extension House {
     ) async throws -> DeliveryView {
         let (moment, actor) = (now(), visit.badge.actor)
         let connectors = connectors
-        let skipped = try await store.write { transaction -> Delivery? in
-            let words = "\(reason) (\(actor))"
-            let delivery = try Outbox.skip(id, because: words, at: moment, in: transaction)
-            // Of a dead one it has heard already.
-            if let delivery, delivery.state != .dead {
-                try connectors[delivery.connector]?.connector.gaveUp(
-                    delivery, because: words, in: transaction)
-            }
-            return delivery
+        let skipped = try await store.write {
+            try connectors.skip(id, because: "\(reason) (\(actor))", at: moment, in: $0)
         }
         guard let skipped else { throw try await deliveryProblem(id) }
         try await note("delivery.skip", "\(id)", visit)

@@ -101,15 +101,9 @@ extension DeliveryScreens {
         }
         let because = "\(reason) (\(visit.caller.actor))"
         let isSkipped = try await store.write { transaction in
-            guard
-                let skipped = try Outbox.skip(
-                    delivery.id, because: because, at: visit.now, in: transaction)
-            else { return false }
-            // Of a dead one the connector has heard already.
-            if skipped.state != .dead {
-                try connectors[skipped.connector]?.connector.gaveUp(
-                    skipped, because: because, in: transaction)
-            }
+            let skipped = try connectors.skip(
+                delivery.id, because: because, at: visit.now, in: transaction)
+            guard skipped != nil else { return false }
             try note("delivery.skip", "\(delivery.id)", visit, in: transaction)
             return true
         }
