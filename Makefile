@@ -75,11 +75,12 @@ test: ## Install what the tests need and run them all
 SWIFT_TESTS := $(notdir $(wildcard Tests/*Tests))
 
 test-swift: ## Run the Swift tests, built before
-	failed=""; for target in $(SWIFT_TESTS); do \
+	log=$$(mktemp); trap 'rm -f $$log' EXIT; failed=""; for target in $(SWIFT_TESTS); do \
 	    echo "== $$target"; \
-	    swift test --skip-build --parallel --filter "^$$target\." || failed="$$failed $$target"; \
+	    swift test --skip-build --parallel --filter "^$$target\." 2>&1 | tee -a $$log \
+	        || failed="$$failed $$target"; \
 	done; \
-	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
+	[ -z "$$failed" ] || { echo "failed:$$failed"; grep -E '✘|error:' $$log || true; exit 1; }
 
 test-acceptance: .venv-test/installed ## Run the tests with real parts against .build/debug/labqueue
 	LABQUEUE="$${LABQUEUE:-$(CURDIR)/.build/debug/labqueue}" \

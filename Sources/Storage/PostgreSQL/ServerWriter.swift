@@ -9,6 +9,9 @@ struct ServerWriter: Sendable {
     /// session pays for them.
     static let groupAtMost = 64
 
+    /// Two that wait for each other are both ended now and then, and may meet once more.
+    private static let meetingsAtMost = 5
+
     private enum Attempt {
         case done(GroupOutcome)
         /// Nothing is kept, and it may go better now.
@@ -32,10 +35,19 @@ struct ServerWriter: Sendable {
     }
 
     private func alone(_ write: any PendingWrite) -> GroupOutcome {
-        switch attempt([write]) {
-        case .done(let outcome): outcome
-        case .failed(let error): refused([write], error)
-        case .again(let failure): refused([write], failure.told("write to the database"))
+        var meetings = 0
+        while true {
+            switch attempt([write]) {
+            case .done(let outcome): return outcome
+            case .failed(let error): return refused([write], error)
+            case .again(let failure):
+                meetings += 1
+                guard failure.isCollision, meetings < Self.meetingsAtMost else {
+                    return refused([write], failure.told("write to the database"))
+                }
+                // Of different lengths, so that one of them comes through first.
+                Thread.sleep(forTimeInterval: .random(in: 0...0.02) * Double(meetings))
+            }
         }
     }
 

@@ -75,8 +75,8 @@ struct TwoEnginesTests {
                         try $0.rows("SELECT boundAt FROM card").map { try $0.int("boundAt") }
                     }
                     #expect(counts == [2, 2])
-                    // One of them was in the way and ran again.
-                    #expect(meeting.visits == 3)
+                    // One of them was in the way and ran again, or each was in the other's.
+                    #expect(meeting.visits >= 3)
                 }
             }
         }
