@@ -14,7 +14,7 @@ public protocol Engine: Sendable {
         _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer
 
-    /// Runs `body` and returns once what it wrote is on disk.
+    /// Runs `body` and returns once what it wrote is kept, as surely as `durability` says.
     ///
     /// Writes that arrive together are committed together. Where `body` throws, what it wrote is
     /// taken back, alone, and the error is thrown here. It may run a second time, after what it
@@ -22,7 +22,7 @@ public protocol Engine: Sendable {
     /// touch nothing but the transaction.
     @discardableResult
     func write<Answer: Sendable>(
-        _ body: @escaping @Sendable (any Transaction) throws -> Answer
+        _ durability: Durability, _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer
 
     /// Says that `worker` lives, until the engine is closed or the process ends, however it ends.
@@ -53,6 +53,26 @@ public protocol Engine: Sendable {
 
     /// Finishes the writes under way and lets go of the database; later calls throw.
     func close() async throws
+}
+
+extension Engine {
+    /// Runs `body` and returns once what it wrote is on disk.
+    @discardableResult
+    public func write<Answer: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> Answer
+    ) async throws -> Answer {
+        try await write(.certain, body)
+    }
+}
+
+/// How surely something is kept when the write returns.
+public enum Durability: Hashable, Sendable {
+    /// On disk.
+    case certain
+    /// On disk with the next certain write, or soon. Killing the process takes nothing back; a
+    /// power cut may, so only where that does no harm, never where somebody was promised
+    /// something.
+    case soon
 }
 
 /// The two databases that LabQueue keeps its word with.

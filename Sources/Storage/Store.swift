@@ -70,6 +70,14 @@ public struct Store: Sendable {
         try await engine.write(body)
     }
 
+    /// Returns once what `body` wrote is kept, as surely as `durability` says.
+    @discardableResult
+    public func write<Answer: Sendable>(
+        _ durability: Durability, _ body: @escaping @Sendable (any Transaction) throws -> Answer
+    ) async throws -> Answer {
+        try await engine.write(durability, body)
+    }
+
     /// Everything found wrong, one line each; empty when all is well.
     public func verify() async throws -> [String] {
         try await engine.check()

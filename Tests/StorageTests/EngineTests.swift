@@ -47,6 +47,42 @@ struct EngineTests {
     }
 
     @Test(arguments: EngineMaker.all)
+    func `only what may be taken back waits for no disk, alone`(maker: EngineMaker) async throws {
+        try await maker.with { engine in
+            let (certain, soon) = maker.kind == .sqlite ? ("2", "1") : ("on", "off")
+            #expect(try await Self.settings(.soon, of: engine) == soon)
+            #expect(try await Self.settings(.certain, of: engine) == certain)
+            #expect(try await Self.settings(.soon, of: engine) == soon)
+            // Whoever they are gathered with, the certain ones are.
+            try await withThrowingTaskGroup(of: (Durability, String).self) { group in
+                for number in 0..<40 {
+                    let durability: Durability = number.isMultiple(of: 2) ? .soon : .certain
+                    group.addTask { (durability, try await Self.settings(durability, of: engine)) }
+                }
+                for try await (durability, found) in group where durability == .certain {
+                    #expect(found == certain)
+                }
+            }
+        }
+    }
+
+    /// How the engine commits, as a write sees it.
+    private static func settings(
+        _ durability: Durability, of engine: any Engine
+    ) async throws -> String {
+        let kind = engine.kind
+        return try await engine.write(durability) { transaction in
+            switch kind {
+            case .sqlite:
+                "\(try transaction.row("PRAGMA synchronous")?.int("synchronous") ?? -1)"
+            case .postgresql:
+                try transaction.row("SELECT current_setting('synchronous_commit') AS now")?
+                    .string("now") ?? ""
+            }
+        }
+    }
+
+    @Test(arguments: EngineMaker.all)
     func `a closure that throws leaves nothing behind`(maker: EngineMaker) async throws {
         try await maker.with { engine in
             await #expect(throws: Stop.self) {

@@ -10,7 +10,7 @@ import Synchronization
 /// and tried again: what happened in the world cannot be taken back.
 final class Acknowledger: Sendable {
     private struct State {
-        var waiting: [(Acknowledgement, CheckedContinuation<Void, Never>)] = []
+        var waiting: [(Acknowledgement, CheckedContinuation<Bool, Never>)] = []
         var isAbandoned = false
         var isHurried = false
         var totals: [String: (delivered: Int, failed: Int)] = [:]
@@ -28,13 +28,14 @@ final class Acknowledger: Sendable {
     }
 
     /// Returns once it is on disk, or once that is hopeless because the daemon stops.
-    func write(_ acknowledgement: Acknowledgement) async {
+    /// - Returns: Whether something else of its lane may go now, or has another time to go.
+    func write(_ acknowledgement: Acknowledgement) async -> Bool {
         await withCheckedContinuation { continuation in
             let isLate = state.withLock { state in
                 if !state.isAbandoned { state.waiting.append((acknowledgement, continuation)) }
                 return state.isAbandoned
             }
-            if isLate { continuation.resume() } else { bell.ring() }
+            if isLate { continuation.resume(returning: false) } else { bell.ring() }
         }
     }
 
@@ -56,7 +57,7 @@ final class Acknowledger: Sendable {
             defer { state.waiting = [] }
             return state.waiting
         }
-        for (_, continuation) in waiting { continuation.resume() }
+        for (_, continuation) in waiting { continuation.resume(returning: false) }
         bell.ring()
     }
 
@@ -74,27 +75,33 @@ final class Acknowledger: Sendable {
                 if Task.isCancelled { abandon() }
                 continue
             }
-            await write(group.map(\.0))
-            for (_, continuation) in group { continuation.resume() }
+            let stirred = await write(group.map(\.0))
+            for (one, continuation) in group {
+                continuation.resume(returning: stirred.contains(one.delivery.lane))
+            }
         }
     }
 
-    private func write(_ group: [Acknowledgement]) async {
+    /// - Returns: The lanes that were stirred.
+    private func write(_ group: [Acknowledgement]) async -> Set<String> {
         var pause = Duration.milliseconds(50)
         while true {
             do {
                 return count(try await commit(group))
             } catch  where error.isOfStorage {
                 shortage.note(error, while: "writing down \(group.count) acknowledgements")
-                if state.withLock({ $0.isAbandoned || $0.isHurried }) || Task.isCancelled { return }
+                if state.withLock({ $0.isAbandoned || $0.isHurried }) || Task.isCancelled {
+                    return []
+                }
                 try? await Task.sleep(for: pause)
                 pause = min(pause * 2, .seconds(1))
             } catch {
                 guard group.count > 1, !(error is CancellationError) else {
                     return await bury(group[0], because: error)
                 }
-                for one in group { await write([one]) }
-                return
+                var stirred: Set<String> = []
+                for one in group { stirred.formUnion(await write([one])) }
+                return stirred
             }
         }
     }
@@ -108,7 +115,9 @@ final class Acknowledger: Sendable {
     }
 
     /// One whose ending the schema refuses must not hold up the others.
-    private func bury(_ one: Acknowledgement, because error: any Error) async {
+    private func bury(
+        _ one: Acknowledgement, because error: any Error
+    ) async -> Set<String> {
         shift.logger.error("\(one.delivery) could not be acknowledged: \(error.safeWords)")
         var bare = one
         bare.keep = nil
@@ -117,13 +126,15 @@ final class Acknowledger: Sendable {
         bare.ending = .dead(
             .reconcile, because: "its end could not be written: \(error.safeWords)")
         do {
-            count(try await commit([bare]))
+            return count(try await commit([bare]))
         } catch {
             shift.logger.error("\(one.delivery) stays with this worker: \(error.safeWords)")
+            return []
         }
     }
 
-    private func count(_ settlement: Acknowledged) {
+    /// - Returns: The lanes that were stirred.
+    private func count(_ settlement: Acknowledged) -> Set<String> {
         state.withLock { state in
             for (delivery, ending) in settlement.ended {
                 var total = state.totals[delivery.lane] ?? (0, 0)
@@ -135,5 +146,6 @@ final class Acknowledger: Sendable {
                 state.totals[delivery.lane] = total
             }
         }
+        return settlement.stirred
     }
 }

@@ -18,6 +18,10 @@ final class Dispatcher: Sendable {
 
     private struct State {
         var running = 0
+        /// Deliveries that have ended since the start.
+        var ended = 0
+        /// Whether more is due than there was room for.
+        var waitsForRoom = false
         var isClosing = false
         /// How far the claims have come; nil to see everything.
         var mark: Date?
@@ -55,9 +59,13 @@ final class Dispatcher: Sendable {
                     state.withLock { $0.running += 1 }
                     let isTrial = delivery.isTrial
                     group.addTask { [self] in
-                        await runner.run(delivery.delivery, isTrial: isTrial)
-                        state.withLock { $0.running -= 1 }
-                        bell.ring()
+                        let isStirred = await runner.run(delivery.delivery, isTrial: isTrial)
+                        let makesRoom = state.withLock { state in
+                            state.running -= 1
+                            state.ended += 1
+                            return state.waitsForRoom
+                        }
+                        if isStirred || makesRoom { bell.ring() }
                     }
                 }
                 await bell.wait(atMost: pause)
@@ -70,9 +78,12 @@ final class Dispatcher: Sendable {
     /// Claims what may go now.
     /// - Returns: It, and how long to wait before looking again; nil until the bell rings.
     private func look() async -> ([Taken], Duration?) {
-        let running = state.withLock { $0.running }
+        let (running, ended) = state.withLock { ($0.running, $0.ended) }
         let room = min(Self.batch, lane.policy.inFlight - running)
-        guard room > 0, !shortage.isShort else { return ([], nil) }
+        guard room > 0, !shortage.isShort else {
+            waitForRoom(true, since: ended)
+            return ([], nil)
+        }
         let now = shift.now()
         if let opening = lane.policy.opening(after: now, in: shift.zone) {
             return ([], Self.pause(until: opening, from: now))
@@ -80,11 +91,14 @@ final class Dispatcher: Sendable {
         let mark = mark()
         let (name, worker, terms) = (lane.name, shift.worker, lane.policy.terms)
         do {
-            let turn = try await shift.store.write { transaction in
+            // Undone by a power cut, it is claimed again: before anything leaves, the intent is
+            // written for certain, and this with it.
+            let turn = try await shift.store.write(.soon) { transaction in
                 try Outbox.claim(
                     name, atMost: room, terms: terms, by: worker, at: now, since: mark,
                     in: transaction)
             }
+            waitForRoom(turn.next == .acknowledgement, since: ended)
             return (
                 turn.deliveries.map { ($0, turn.isTrial) },
                 pause(after: turn, from: now, isPartial: mark != nil)
@@ -93,6 +107,15 @@ final class Dispatcher: Sendable {
             shortage.note(error, while: "taking deliveries of lane \(name)")
             return ([], Self.pause)
         }
+    }
+
+    /// - Parameter ended: How many had ended when it was looked: a later one has rung no bell.
+    private func waitForRoom(_ waits: Bool, since ended: Int) {
+        let isMissed = state.withLock { state in
+            state.waitsForRoom = waits
+            return waits && state.ended != ended
+        }
+        if isMissed { bell.ring() }
     }
 
     private func mark() -> Date? {

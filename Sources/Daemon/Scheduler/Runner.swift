@@ -14,7 +14,8 @@ struct Runner: Sendable {
     /// What the try may take beyond the lane's time, so that a wire's own words come first.
     private static let slack = Duration.milliseconds(500)
 
-    func run(_ delivery: Delivery, isTrial: Bool) async {
+    /// - Returns: Whether something else of its lane may go now, or has another time to go.
+    func run(_ delivery: Delivery, isTrial: Bool) async -> Bool {
         let policy = shift.policy(of: delivery.lane)
         if let connector = shift.connector(delivery.connector),
             delivery.attempt > policy.attempts, !isTrial
@@ -38,10 +39,10 @@ struct Runner: Sendable {
             if !heard.isEmpty {
                 try? await shift.store.write { try Outbox.hear(heard, in: $0) }
             }
-            return
+            return false
         }
         let summary = book.close()
-        if case .threw(let error) = end, error is LeaseLost { return }
+        if case .threw(let error) = end, error is LeaseLost { return false }
         let judgement = Judgement(
             delivery: delivery, policy: policy, isTrial: isTrial, evidence: summary,
             now: shift.now(), random: shift.random())
@@ -50,7 +51,7 @@ struct Runner: Sendable {
         acknowledgement.heard = summary.heard
         acknowledgement.isOwn = Planner.isOwn(delivery)
         if case .outcome(let outcome) = end { acknowledgement.keep = outcome.keep }
-        await acknowledger.write(acknowledgement)
+        return await acknowledger.write(acknowledgement)
     }
 
     private func acknowledgement(

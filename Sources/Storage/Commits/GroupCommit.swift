@@ -43,10 +43,10 @@ final class GroupCommit: Sendable {
     }
 
     func write<Answer: Sendable>(
-        _ body: @escaping @Sendable (any Transaction) throws -> Answer
+        _ durability: Durability, _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
-            post(CallersWrite(body: body, continuation: continuation))
+            post(CallersWrite(durability, body: body, continuation: continuation))
         }
     }
 

@@ -55,4 +55,6 @@ public struct Acknowledged: Sendable {
     public var ended: [Ended] = []
     /// Their lease had gone to somebody else: nothing was changed.
     public var outlived: Set<Int> = []
+    /// Lanes in which something may go now that could not before, or at another moment.
+    public var stirred: Set<String> = []
 }

@@ -15,9 +15,10 @@ extension Outbox {
         let leases = try leases(given.map(\.delivery.id), in: transaction)
         var held = given.filter { leases[$0.delivery.id] == $0.delivery.epoch }
         settlement.outlived = Set(given.map(\.delivery.id)).subtracting(held.map(\.delivery.id))
-        try judge(held, terms: terms, at: now, in: transaction)
+        settlement.stirred = try judge(held, terms: terms, at: now, in: transaction)
+        settlement.stirred.formUnion(held.filter { $0.keep != nil }.map(\.delivery.lane))
         for index in held.indices { try held[index].carryOut(in: transaction) }
-        try write(held, at: now, in: transaction)
+        settlement.stirred.formUnion(try write(held, at: now, in: transaction))
         settlement.ended = held.map { ($0.delivery, $0.ending) }
         return settlement
     }
@@ -29,26 +30,29 @@ extension Outbox {
             try transaction.rows(
                 """
                 SELECT id, epoch FROM delivery
-                WHERE id IN (\(list: ids.sorted())) AND state = 'running' {lock}
+                WHERE id IN (\(list: ids.sorted())) AND worker IS NOT NULL {lock}
                 """
             ).map { (try $0.int("id"), try $0.int("epoch")) }, uniquingKeysWith: max)
     }
 
     /// Moves the lanes' breakers.
+    /// - Returns: The lanes whose breaker has moved.
     private static func judge(
         _ held: [Acknowledgement], terms: (String) -> Terms, at now: Date,
         in transaction: any Transaction
-    ) throws {
+    ) throws -> Set<String> {
+        var moved: Set<String> = []
         for lane in Set(held.map(\.delivery.lane)).sorted() {
             let signs = held.filter { $0.delivery.lane == lane }.map(\.sign)
             guard signs.contains(.failing) else {
                 // The usual case: one statement that locks nothing.
                 guard signs.contains(.alive) else { continue }
-                try transaction.execute(
+                let count = try transaction.execute(
                     """
                     UPDATE lane SET breaker = 'closed', failures = 0, openings = 0, opensAt = NULL
                     WHERE name = \(lane) AND (breaker <> 'closed' OR failures > 0)
                     """)
+                if count > 0 { moved.insert(lane) }
                 continue
             }
             guard var row = try LaneRow.await(lane, in: transaction) else { continue }
@@ -60,12 +64,15 @@ extension Outbox {
                 }
             }
             try row.save(in: transaction)
+            moved.insert(lane)
         }
+        return moved
     }
 
+    /// - Returns: The lanes that have something to go, now or later.
     private static func write(
         _ held: [Acknowledgement], at now: Date, in transaction: any Transaction
-    ) throws {
+    ) throws -> Set<String> {
         var ended: Set<KeyedLane> = []
         let delivered = held.filter { $0.ending == .delivered }
         try end(
@@ -79,10 +86,12 @@ extension Outbox {
         for one in delivered + rest.filter({ old.contains($0.delivery.id) }) {
             if let key = one.delivery.key { ended.insert(KeyedLane(one.delivery.lane, key)) }
         }
+        var stirred: Set<String> = []
         for one in rest where !old.contains(one.delivery.id) {
             try write(one, in: transaction)
+            stirred.insert(one.delivery.lane)
         }
-        try promote(ended, in: transaction)
+        return try stirred.union(promote(ended, in: transaction))
     }
 
     private static func write(_ one: Acknowledgement, in transaction: any Transaction) throws {

@@ -94,6 +94,9 @@ extension Outbox {
     }
 
     /// Nobody else claims in this lane now, so what was found ready is still ready.
+    ///
+    /// Asking for `worker` and not for `state`: no index has it that a server could prefer to the
+    /// ids, to read all that is ready.
     private static func start(
         _ found: [Row], by worker: String, in transaction: any Transaction
     ) throws -> [Delivery] {
@@ -103,7 +106,7 @@ extension Outbox {
             """
             UPDATE delivery SET state = 'running', attempt = attempt + 1, epoch = epoch + 1,
                 worker = \(worker), sentAt = NULL
-            WHERE id IN (\(list: ids)) AND state = 'ready'
+            WHERE id IN (\(list: ids)) AND worker IS NULL
             RETURNING \(raw: Delivery.columns)
             """)
         let taken = Dictionary(

@@ -32,18 +32,32 @@ extension Outbox {
     }
 
     /// Lets the next of each key out of the line, where the key has no head.
-    static func promote(_ keys: Set<KeyedLane>, in transaction: any Transaction) throws {
+    /// - Returns: The lanes in which somebody was waiting.
+    @discardableResult
+    static func promote(
+        _ keys: Set<KeyedLane>, in transaction: any Transaction
+    ) throws -> Set<String> {
+        var stirred: Set<String> = []
         for (lane, keys) in Dictionary(grouping: keys, by: \.lane).sorted(by: { $0.key < $1.key }) {
-            try transaction.execute(
+            let waiting = try transaction.rows(
                 """
-                UPDATE delivery SET state = 'ready' WHERE id IN (
-                    SELECT min(d.id) FROM delivery d
-                    WHERE d.lane = \(lane) AND d.key IN (\(list: keys.map(\.key).sorted()))
-                        AND NOT EXISTS (
-                            SELECT 1 FROM delivery head WHERE head.lane = d.lane
-                                AND head.key = d.key AND head.state <> 'behind')
-                    GROUP BY d.key)
+                SELECT key, min(id) AS id FROM delivery
+                WHERE lane = \(lane) AND key IN (\(list: keys.map(\.key).sorted()))
+                    AND state = 'behind'
+                GROUP BY key ORDER BY key
                 """)
+            if !waiting.isEmpty { stirred.insert(lane) }
+            for next in waiting {
+                let (key, id) = (try next.string("key"), try next.int("id"))
+                try transaction.send(
+                    """
+                    UPDATE delivery SET state = 'ready' WHERE id = \(id) AND NOT EXISTS (
+                        SELECT 1 FROM delivery head
+                        WHERE head.lane = \(lane) AND head.key = \(key)
+                            AND head.state <> 'behind')
+                    """)
+            }
         }
+        return stirred
     }
 }

@@ -9,7 +9,13 @@ extension Outbox {
         try transaction.row(
             """
             SELECT 1 AS one FROM delivery
-            WHERE lane = \(errand.lane) AND key = \(key) AND version > \(version)
+            WHERE lane = \(errand.lane) AND key = \(key) AND state = 'behind'
+                AND version > \(version)
+                AND connector = \(errand.connector) AND operation = \(errand.operation)
+            UNION ALL
+            SELECT 1 AS one FROM delivery
+            WHERE lane = \(errand.lane) AND key = \(key) AND state <> 'behind'
+                AND version > \(version)
                 AND connector = \(errand.connector) AND operation = \(errand.operation)
             UNION ALL
             SELECT 1 AS one FROM pastDelivery
@@ -30,7 +36,13 @@ extension Outbox {
         let older = try transaction.rows(
             """
             SELECT id FROM delivery
-            WHERE lane = \(errand.lane) AND key = \(key) AND version <= \(version)
+            WHERE id IN (
+                    SELECT id FROM delivery
+                    WHERE lane = \(errand.lane) AND key = \(key) AND state = 'behind'
+                    UNION ALL
+                    SELECT id FROM delivery
+                    WHERE lane = \(errand.lane) AND key = \(key) AND state <> 'behind')
+                AND version <= \(version)
                 AND connector = \(errand.connector) AND operation = \(errand.operation)
                 AND state <> 'running' AND step = 'deliver' {lock}
             """
@@ -40,7 +52,7 @@ extension Outbox {
         try promote([KeyedLane(errand.lane, key)], in: transaction)
     }
 
-    /// Of deliveries about to be tried again, those that a newer version waits behind.
+    /// Of heads about to be tried again, those that a newer version waits behind.
     static func outdated(_ ids: [Int], in transaction: any Transaction) throws -> [Int] {
         guard !ids.isEmpty else { return [] }
         return try transaction.rows(
@@ -48,7 +60,7 @@ extension Outbox {
             SELECT old.id AS id FROM delivery old
             WHERE old.id IN (\(list: ids)) AND EXISTS (
                 SELECT 1 FROM delivery new
-                WHERE new.lane = old.lane AND new.key = old.key AND new.id <> old.id
+                WHERE new.lane = old.lane AND new.key = old.key AND new.state = 'behind'
                     AND new.connector = old.connector AND new.operation = old.operation
                     AND new.version >= old.version)
             """

@@ -80,9 +80,9 @@ extension PostgreSQLEngine {
 
     @discardableResult
     public func write<Outcome: Sendable>(
-        _ body: @escaping @Sendable (any Transaction) throws -> Outcome
+        _ durability: Durability, _ body: @escaping @Sendable (any Transaction) throws -> Outcome
     ) async throws -> Outcome {
-        try await writer.write(body)
+        try await writer.write(durability, body)
     }
 
     public func attend(as worker: String) async throws {

@@ -29,6 +29,7 @@ struct ServerGroup {
     }
 
     private let connection: Connection
+    private let durability: Durability
     private var number = Number()
     private var kept: [any PendingWrite] = []
     private var outcome = GroupOutcome(figures: EngineFigures(), settlements: [])
@@ -37,12 +38,15 @@ struct ServerGroup {
     static func commit(
         _ writes: [any PendingWrite], over connection: Connection
     ) throws -> GroupOutcome {
-        var group = ServerGroup(connection: connection)
+        var group = ServerGroup(connection: connection, durability: writes.durability)
         for write in writes { try group.run(write) }
         return try group.commit(writes)
     }
 
-    private init(connection: Connection) { self.connection = connection }
+    private init(connection: Connection, durability: Durability) {
+        self.connection = connection
+        self.durability = durability
+    }
 
     private mutating func run(_ write: any PendingWrite) throws {
         let unsent = connection.aheadCount
@@ -74,6 +78,7 @@ struct ServerGroup {
         let number = Number()
         self.number = number
         try connection.send("BEGIN")
+        if durability == .soon { try connection.send("SET LOCAL synchronous_commit TO off") }
         // Asked before the commit, so that its fate can be asked for after a lost connection.
         try connection.send("SELECT txid_current() AS number") { answer in
             number.value = try? answer.rows.first?.int("number")

@@ -98,15 +98,6 @@ extension SQL {
             append(value.map { .text($0.rawValue) }, .text)
         }
 
-        /// The members of `IN (\(list: …))`; an empty list matches nothing.
-        public mutating func appendInterpolation(list values: [String]) {
-            guard !values.isEmpty else { return appendLiteral("NULL") }
-            for (index, value) in values.enumerated() {
-                if index > 0 { appendLiteral(", ") }
-                append(.text(value), .text)
-            }
-        }
-
         /// The name of a table or column, which cannot be a parameter; only ever spelled out.
         public mutating func appendInterpolation(raw identifier: StaticString) {
             appendLiteral("\(identifier)")

@@ -18,9 +18,10 @@ struct CommitGroup {
         var figures = EngineFigures()
         var kept: [any PendingWrite] = []
         var settlements: [GroupOutcome.Settlement] = []
+        let durability = writes.durability
         for write in writes {
             do {
-                try start(afterOthers: !kept.isEmpty)
+                try start(afterOthers: !kept.isEmpty, durability)
                 do {
                     try write.run(in: transaction)
                     guard db.isInsideTransaction else { throw StorageError.ended }
@@ -64,10 +65,12 @@ struct CommitGroup {
     }
 
     /// Opens the transaction, or a savepoint in it; the first write needs none.
-    private func start(afterOthers: Bool) throws {
+    private func start(afterOthers: Bool, _ durability: Durability) throws {
         if afterOthers {
             try run("SAVEPOINT one")
         } else if !db.isInsideTransaction {
+            // Said each time: what the group before needed must not hold for this one.
+            try run("PRAGMA synchronous = \(durability == .certain ? "FULL" : "NORMAL")")
             try run("BEGIN IMMEDIATE")
         }
     }

@@ -32,9 +32,9 @@ enum ClaimRace {
                 WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n
                     WHERE i < \(max(finished, 1)))
                 INSERT INTO pastDelivery (id, connector, operation, lane, key, payload, state,
-                    attempt, dueAt, createdAt, endedAt, epoch)
+                    attempt, step, dueAt, createdAt, endedAt, epoch)
                 SELECT i, 'noop', 'tell', 'noop.one', 'f' || i, '{"patient":"P"}', 'delivered',
-                    1, \(now), \(now), \(now), 1
+                    1, 'deliver', \(now), \(now), \(now), 1
                 FROM n WHERE i <= \(finished)
                 """)
             for number in 0..<waiting {
@@ -51,14 +51,23 @@ enum ClaimRace {
         let took = try await store.write { transaction -> Duration in
             try ContinuousClock().measure {
                 for _ in 0..<claims {
-                    let turn = try Outbox.claim(
-                        NoOp.lane, atMost: 10, terms: terms, by: "bench", at: now,
-                        in: transaction)
-                    guard turn.deliveries.count == 10 else { throw Trouble("nothing was claimed") }
-                    _ = try Outbox.reclaim(from: ["bench"], in: transaction)
+                    do {
+                        try transaction.nested {
+                            let turn = try Outbox.claim(
+                                NoOp.lane, atMost: 10, terms: terms, by: "bench", at: now,
+                                in: transaction)
+                            guard turn.deliveries.count == 10 else {
+                                throw Trouble("nothing was claimed")
+                            }
+                            throw GivenBack()
+                        }
+                    } catch is GivenBack {}
                 }
             }
         }
         return took.seconds * 1_000_000 / Double(claims)
     }
 }
+
+/// Takes a claim back, so that the next one finds the same.
+private struct GivenBack: Error {}

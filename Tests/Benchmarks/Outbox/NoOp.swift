@@ -15,9 +15,16 @@ struct NoOp: Connector {
     static let lane = "noop.one"
 
     let inFlight: Int
+    /// Told of each end: one by one in the transaction that writes it down, of many when tried.
+    let ends: AsyncStream<Void>.Continuation
 
-    init(inFlight: Int) { self.inFlight = inFlight }
-    init(_ settings: Settings, at premises: Premises) { inFlight = 1 }
+    init(inFlight: Int, ends: AsyncStream<Void>.Continuation) {
+        (self.inFlight, self.ends) = (inFlight, ends)
+    }
+
+    init(_ settings: Settings, at premises: Premises) {
+        self.init(inFlight: 1, ends: AsyncStream<Void>.makeStream().continuation)
+    }
 
     var lanes: [Lane] {
         var policy = LanePolicy()
@@ -25,7 +32,12 @@ struct NoOp: Connector {
         return [Lane(Self.lane, Self.title, policy: policy)]
     }
 
-    func deliver(_ attempt: Attempt) async throws -> Outcome { .delivered }
+    func deliver(_ attempt: Attempt) async throws -> Outcome {
+        // What is written next waits for this transaction: no look at the table in between.
+        if inFlight == 1 { return .delivered.keeping { [ends] _ in ends.yield() } }
+        ends.yield()
+        return .delivered
+    }
 
     /// As long as a small notice is.
     static func errand(_ number: Int) -> Errand {

@@ -33,7 +33,7 @@ enum ServerOutboxRace {
             ours: .init(name: "while another session holds its snapshot") {
                 let holder = try await HeldSnapshot(server, store)
                 let rate = try await ours.measure()
-                holder.release()
+                try await holder.release()
                 return rate
             },
             yardstick: ours)
@@ -49,10 +49,11 @@ enum ServerOutboxRace {
 
 /// A session that has looked and will look again, as a dump or a report does.
 private struct HeldSnapshot {
-    private let program: Process
+    private let program = Process()
+    private let store: Store
 
     init(_ server: PostgreSQLServer, _ store: Store) async throws {
-        program = Process()
+        self.store = store
         program.executableURL = URL(filePath: "/usr/bin/psql")
         program.arguments = [
             server.address(of: "test1"), "-q", "-c",
@@ -65,22 +66,27 @@ private struct HeldSnapshot {
         program.standardError = FileHandle.nullDevice
         try program.run()
         for _ in 0..<500 {
-            let holders = try await store.read { transaction in
-                try transaction.row(
-                    """
-                    SELECT count(*) AS holders FROM pg_stat_activity
-                    WHERE query LIKE '%pg_sleep%' AND backend_xmin IS NOT NULL
-                        AND pid <> pg_backend_pid()
-                    """)?.int("holders") ?? 0
-            }
-            if holders > 0 { return }
+            if try await holders("SELECT pid FROM") > 0 { return }
             try await Task.sleep(for: .milliseconds(10))
         }
         throw Trouble("no session came to hold a snapshot")
     }
 
-    func release() {
-        program.terminate()
+    /// By the server: a child of ours inherits that signals are blocked.
+    func release() async throws {
+        _ = try await holders("SELECT pg_terminate_backend(pid) FROM")
         program.waitUntilExit()
+    }
+
+    private func holders(_ what: StaticString) async throws -> Int {
+        try await store.read { transaction in
+            try transaction.rows(
+                """
+                \(raw: what) pg_stat_activity
+                WHERE query LIKE '%pg_sleep%' AND backend_xmin IS NOT NULL
+                    AND pid <> pg_backend_pid()
+                """
+            ).count
+        }
     }
 }
