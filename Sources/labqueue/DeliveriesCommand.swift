@@ -4,12 +4,13 @@ import Foundation
 import Lab
 import Storage
 
-/// What counterparties were told: `labqueue deliveries search`, `show`, `replay`, `skip`.
+/// What counterparties were told: `labqueue deliveries search`, `show`, `replay`, `skip`,
+/// `doubt`.
 struct DeliveriesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "deliveries",
         abstract: "Look for deliveries, see what was said, try again, or leave untold.",
-        subcommands: [Search.self, Show.self, Replay.self, Skip.self],
+        subcommands: [Search.self, Show.self, Replay.self, Skip.self, Doubt.self],
         defaultSubcommand: Search.self)
 
     struct Search: AsyncParsableCommand {
@@ -90,6 +91,20 @@ struct DeliveriesCommand: AsyncParsableCommand {
                         + "deliveries show \(id).")
             }
             print(id, "skipped")
+        }
+    }
+}
+
+extension DeliveriesCommand {
+    struct Doubt: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "After pg_restore: ask what became of all that is open before telling it.",
+            discussion: "`labqueue restore` does this by itself. The daemon must be off.")
+        @OptionGroup var options: DataOptions
+
+        func run() async throws {
+            let count = try await options.deliveries { try await $0.doubt() }
+            print("\(count) deliveries begin with the question what became of them")
         }
     }
 }

@@ -35,6 +35,12 @@ public struct Deliveries: Sendable {
         }
     }
 
+    /// Lets every open delivery begin with the question what became of it, as after a restore.
+    /// - Returns: How many would have been told without.
+    public func doubt() async throws -> Int {
+        try await store.write { try Outbox.doubt(in: $0) }
+    }
+
     /// One delivery and its exchanges as JSON, masked; nil where it is not there.
     public func story(of id: Int) async throws -> String? {
         let found = try await store.read { transaction in

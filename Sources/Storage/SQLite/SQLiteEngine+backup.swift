@@ -30,6 +30,8 @@ extension SQLiteEngine {
 
     /// Puts a backup into an empty data folder; the next start continues from it.
     ///
+    /// What was open then may have been told since: its next step is to ask.
+    ///
     /// Throws `StorageError.Kind.place` where the folder holds a database already.
     public static func restore(from backup: URL, into folder: URL) async throws {
         let attempted = "restore \(backup.path) into \(folder.path)"
@@ -48,6 +50,7 @@ extension SQLiteEngine {
             do {
                 try? FileManager.default.removeItem(at: partial)
                 try copy(DatabaseQueue(path: source.path, configuration: onlyReading), to: partial)
+                try doubt(partial)
                 try FileManager.default.moveItem(at: partial, to: destination)
             } catch {
                 try? FileManager.default.removeItem(at: partial)
@@ -78,6 +81,16 @@ extension SQLiteEngine {
             try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
         }
         try copy.close()
+    }
+
+    private static func doubt(_ file: URL) throws {
+        let restored = try DatabaseQueue(path: file.path)
+        try restored.write { db in
+            // A backup may be older than the outbox.
+            guard try db.tableExists("delivery") else { return }
+            try Outbox.doubt(in: SQLiteTransaction(db))
+        }
+        try restored.close()
     }
 
     private static func faults(in file: URL) throws -> [String] {

@@ -92,6 +92,12 @@ final class Clinic: Sendable {
         try await engine.close()
     }
 
+    /// The same hospital over another store, as after a restore: the platform is as it was.
+    func reopen(over store: Store, _ body: (Clinic) async throws -> Void) async throws {
+        let clinic = try Clinic(store: store, clock: clock, wire: wire, settings: { _ in })
+        try await clinic.run { try await body(clinic) }
+    }
+
     func run(_ body: () async throws -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.scheduler.run() }

@@ -30,7 +30,7 @@ struct Refunding: BillTask {
         let now = attempt.now
         guard
             let sent = try await bureau.store.read({ try Reds.sent(order.number, in: $0) })
-        else { return .retry(because: "it was not sent") }
+        else { return try await askUnnoted(order, attempt) }
         if sent.isDone { return .delivered }
         let found = try await bureau.store.read { transaction in
             (
@@ -43,5 +43,21 @@ struct Refunding: BillTask {
             bureau: bureau, order: order, bill: bill, voucher: voucher, now: now,
             carry: attempt.carry)
         return try await refund.whatBecameOfIt(sentAt: sent.sentAt)
+    }
+
+    /// No note of ours, and still a doubt, as after a restore: only the platform can tell.
+    ///
+    /// The note is made now, so that the platform's list has the time to settle.
+    private func askUnnoted(_ order: RefundOrder, _ attempt: Attempt) async throws -> Outcome {
+        let now = attempt.now
+        switch try await bureau.store.write({ try Reds.prepare(order, at: now, in: $0) }) {
+        case .nothing, .done: return .delivered
+        case .refused(let reason): return .refused(because: reason)
+        case .send(let bill, let voucher, _):
+            let refund = VoucherRefund(
+                bureau: bureau, order: order, bill: bill, voucher: voucher, now: now,
+                carry: attempt.carry)
+            return try await refund.whatBecameOfIt(sentAt: now)
+        }
     }
 }
