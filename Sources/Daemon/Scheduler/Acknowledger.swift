@@ -108,10 +108,12 @@ final class Acknowledger: Sendable {
 
     private func commit(_ group: [Acknowledgement]) async throws -> Acknowledged {
         let (now, shift) = (shift.now(), shift)
-        return try await shift.store.write { transaction in
+        let acknowledged = try await shift.store.write { transaction in
             try Outbox.acknowledge(
                 group, terms: { shift.policy(of: $0).terms }, at: now, in: transaction)
         }
+        shortage.proved()
+        return acknowledged
     }
 
     /// One whose ending the schema refuses must not hold up the others.

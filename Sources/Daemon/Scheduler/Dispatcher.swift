@@ -17,7 +17,10 @@ final class Dispatcher: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var running = 0
+        /// What is under way.
+        var inHand: Set<Lease> = []
+        /// Whether a claim may have taken effect that we did not hear of.
+        var isInDoubt = false
         /// Deliveries that have ended since the start.
         var ended = 0
         /// Whether more is due than there was room for.
@@ -26,6 +29,14 @@ final class Dispatcher: Sendable {
         /// How far the claims have come; nil to see everything.
         var mark: Date?
         var lookedAt = ContinuousClock.now
+    }
+
+    /// One claim of a delivery; another of the same has another epoch.
+    private struct Lease: Hashable {
+        let id: Int
+        let epoch: Int
+
+        init(_ delivery: Delivery) { (id, epoch) = (delivery.id, delivery.epoch) }
     }
 
     /// Deliveries claimed at once.
@@ -56,12 +67,13 @@ final class Dispatcher: Sendable {
             while !state.withLock({ $0.isClosing }), !Task.isCancelled {
                 let (turn, pause) = await look()
                 for delivery in turn {
-                    state.withLock { $0.running += 1 }
+                    let lease = Lease(delivery.delivery)
+                    state.withLock { _ = $0.inHand.insert(lease) }
                     let isTrial = delivery.isTrial
                     group.addTask { [self] in
                         let isStirred = await runner.run(delivery.delivery, isTrial: isTrial)
                         let makesRoom = state.withLock { state in
-                            state.running -= 1
+                            state.inHand.remove(lease)
                             state.ended += 1
                             return state.waitsForRoom
                         }
@@ -78,8 +90,8 @@ final class Dispatcher: Sendable {
     /// Claims what may go now.
     /// - Returns: It, and how long to wait before looking again; nil until the bell rings.
     private func look() async -> ([Taken], Duration?) {
-        let (running, ended) = state.withLock { ($0.running, $0.ended) }
-        let room = min(Self.batch, lane.policy.inFlight - running)
+        let (inHand, ended, isInDoubt) = state.withLock { ($0.inHand, $0.ended, $0.isInDoubt) }
+        let room = min(Self.batch, lane.policy.inFlight - inHand.count)
         guard room > 0, !shortage.isShort else {
             waitForRoom(true, since: ended)
             return ([], nil)
@@ -90,20 +102,27 @@ final class Dispatcher: Sendable {
         }
         let mark = mark()
         let (name, worker, terms) = (lane.name, shift.worker, lane.policy.terms)
+        let leap = 1 + Int(shift.random() * Double(1 << 30))
         do {
             // Undone by a power cut, it is claimed again: before anything leaves, the intent is
             // written for certain, and this with it.
             let turn = try await shift.store.write(.soon) { transaction in
-                try Outbox.claim(
+                if isInDoubt {
+                    try Outbox.giveBack(
+                        in: name, by: worker, except: Set(inHand.map(\.id)), in: transaction)
+                }
+                return try Outbox.claim(
                     name, atMost: room, terms: terms, by: worker, at: now, since: mark,
-                    in: transaction)
+                    leap: leap, in: transaction)
             }
+            if isInDoubt { state.withLock { $0.isInDoubt = false } }
             waitForRoom(turn.next == .acknowledgement, since: ended)
             return (
                 turn.deliveries.map { ($0, turn.isTrial) },
                 pause(after: turn, from: now, isPartial: mark != nil)
             )
         } catch {
+            state.withLock { $0.isInDoubt = true }
             shortage.note(error, while: "taking deliveries of lane \(name)")
             return ([], Self.pause)
         }
@@ -132,7 +151,7 @@ final class Dispatcher: Sendable {
     private func pause(after turn: Turn, from now: Date, isPartial: Bool) -> Duration? {
         let running = state.withLock { state in
             if let mark = turn.mark { state.mark = mark }
-            return state.running + turn.deliveries.count
+            return state.inHand.count + turn.deliveries.count
         }
         let pause: Duration?
         switch turn.next {

@@ -18,9 +18,10 @@ struct Runner: Sendable {
     func run(_ delivery: Delivery, isTrial: Bool) async -> Bool {
         let policy = shift.policy(of: delivery.lane)
         if let connector = shift.connector(delivery.connector),
-            delivery.attempt > policy.attempts, !isTrial
+            delivery.attempt > policy.attempts
         {
-            // Counted before each try: the daemon has gone down in all of them.
+            // Counted before each try: the daemon has gone down in all of them. A trial as well:
+            // one that brings the daemon down would do so for ever.
             return await acknowledger.write(
                 acknowledgement(
                     delivery,

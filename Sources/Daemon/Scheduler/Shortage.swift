@@ -10,6 +10,8 @@ import Synchronization
 final class Shortage: Sendable {
     private struct State {
         var isShort = false
+        /// Whether it is being found out if the disk has room again.
+        var isTrying = false
         /// When each kind of trouble was last told.
         var told: [String: ContinuousClock.Instant] = [:]
         var alarms = 0
@@ -37,7 +39,7 @@ final class Shortage: Sendable {
         let isFull = kind == .full
         if isFull { ballast?.drop() }
         let speaks = state.withLock { state in
-            if isFull { state.isShort = true }
+            if isFull { (state.isShort, state.isTrying) = (true, false) }
             let topic = kind?.rawValue ?? "\(type(of: error))"
             let now = ContinuousClock.now
             if let last = state.told[topic], now - last < Self.silence { return false }
@@ -57,12 +59,21 @@ final class Shortage: Sendable {
         }
     }
 
-    /// Ends the shortage where there is room again.
+    /// Ends the shortage where there is room again; of a server's disk only a try can tell.
     /// - Returns: Whether it has ended just now.
     func recover() -> Bool {
         guard isShort, ballast?.load() ?? true else { return false }
-        state.withLock { $0.isShort = false }
-        logger.notice("there is room on the disk again; deliveries go on")
+        state.withLock { ($0.isShort, $0.isTrying) = (false, true) }
+        if ballast != nil { proved() }
         return true
+    }
+
+    /// Something was written.
+    func proved() {
+        let isNew = state.withLock { state in
+            defer { state.isTrying = false }
+            return state.isTrying
+        }
+        if isNew { logger.notice("there is room on the disk again; deliveries go on") }
     }
 }

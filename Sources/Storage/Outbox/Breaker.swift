@@ -39,8 +39,11 @@ public struct Breaker: Hashable, Sendable {
         opensAt = now.addingTimeInterval(min(doubled, Double(max(terms.open, terms.openAtMost))))
     }
 
-    /// Lets one through where its time has come.
-    mutating func tryAgain(at now: Date) {
-        if state == .open, opensAt.map({ $0 <= now }) ?? true { state = .trial }
+    /// Lets one through where its time has come, or is further off than it ever can be: then the
+    /// clock was ahead when it opened.
+    mutating func tryAgain(_ terms: Terms, at now: Date) {
+        guard state == .open else { return }
+        let wait = opensAt?.timeIntervalSince(now) ?? 0
+        if wait <= 0 || wait > Double(max(terms.open, terms.openAtMost)) { state = .trial }
     }
 }

@@ -14,14 +14,17 @@ extension Outbox {
     ///   - atMost: The most that the claimer can handle.
     ///   - mark: Passes over what was due before, to spare the reading of rows long gone; nil to
     ///     see everything, which must be done every second.
+    ///   - leap: How far the leases' epochs go on. A claim that a power cut takes back after it was
+    ///     seen is made again, by us or by others: a number drawn anew each time tells the two
+    ///     holders apart.
     public static func claim(
         _ lane: String, atMost: Int, terms: Terms, by worker: String, at now: Date,
-        since mark: Date? = nil, in transaction: any Transaction
+        since mark: Date? = nil, leap: Int = 1, in transaction: any Transaction
     ) throws -> Turn {
         guard var row = try LaneRow.take(lane, in: transaction) else { return Turn(next: .taken) }
         guard row.pausedAt == nil else { return Turn(next: .never) }
         let before = (row.breaker, row.bucket)
-        row.breaker.tryAgain(at: now)
+        row.breaker.tryAgain(terms, at: now)
         if row.breaker.state == .open { return Turn(next: .at(row.breaker.opensAt ?? now)) }
         let isTrial = row.breaker.state == .trial
         let running = try running(
@@ -32,7 +35,7 @@ extension Outbox {
         let wanted = min(room, row.bucket.holds(terms), atMost)
         guard wanted > 0 else { return Turn(next: .at(row.bucket.next(terms))) }
         var turn = try take(
-            wanted, of: lane, by: worker, at: now, since: mark, in: transaction)
+            wanted, of: lane, by: worker, at: now, since: mark, leap: leap, in: transaction)
         let count = turn.deliveries.count
         turn.isTrial = isTrial && count > 0
         row.bucket.take(count, terms)
@@ -67,7 +70,7 @@ extension Outbox {
     /// The urgent first, then the usual.
     private static func take(
         _ wanted: Int, of lane: String, by worker: String, at now: Date, since mark: Date?,
-        in transaction: any Transaction
+        leap: Int, in transaction: any Transaction
     ) throws -> Turn {
         var turn = Turn(next: .never)
         turn.deliveries = try start(
@@ -76,7 +79,7 @@ extension Outbox {
                 SELECT id FROM delivery
                 WHERE lane = \(lane) AND state = 'ready' AND urgency < 3 AND dueAt <= \(now)
                 ORDER BY urgency, dueAt, id LIMIT \(wanted)
-                """), by: worker, in: transaction)
+                """), by: worker, leap: leap, in: transaction)
         let left = wanted - turn.deliveries.count
         guard left > 0 else { return turn }
         let mark = mark ?? Date(timeIntervalSince1970: 0)
@@ -87,7 +90,7 @@ extension Outbox {
                 WHERE lane = \(lane) AND state = 'ready' AND urgency = 3 AND dueAt >= \(mark)
                     AND dueAt <= \(now)
                 ORDER BY dueAt, id LIMIT \(left)
-                """), by: worker, in: transaction)
+                """), by: worker, leap: leap, in: transaction)
         turn.deliveries += usual
         turn.mark = usual.last?.dueAt
         return turn
@@ -98,13 +101,13 @@ extension Outbox {
     /// Asking for `worker` and not for `state`: no index has it that a server could prefer to the
     /// ids, to read all that is ready.
     private static func start(
-        _ found: [Row], by worker: String, in transaction: any Transaction
+        _ found: [Row], by worker: String, leap: Int, in transaction: any Transaction
     ) throws -> [Delivery] {
         let ids = try found.map { try $0.int("id") }
         guard !ids.isEmpty else { return [] }
         let rows = try transaction.rows(
             """
-            UPDATE delivery SET state = 'running', attempt = attempt + 1, epoch = epoch + 1,
+            UPDATE delivery SET state = 'running', attempt = attempt + 1, epoch = epoch + \(leap),
                 worker = \(worker), sentAt = NULL
             WHERE id IN (\(list: ids)) AND worker IS NULL
             RETURNING \(raw: Delivery.columns)

@@ -25,6 +25,29 @@ extension Outbox {
         }
     }
 
+    /// Gives back what `worker` claimed in `lane` without hearing of it.
+    ///
+    /// The commit's answer was lost; the try was never made, so it does not count.
+    /// - Parameter ids: What it knows to have in hand.
+    public static func giveBack(
+        in lane: String, by worker: String, except ids: Set<Int>, in transaction: any Transaction
+    ) throws {
+        let unknown = try transaction.rows(
+            """
+            SELECT id FROM delivery
+            WHERE lane = \(lane) AND state = 'running' AND worker = \(worker)
+            """
+        ).map { try $0.int("id") }.filter { !ids.contains($0) }
+        guard !unknown.isEmpty else { return }
+        try transaction.execute(
+            """
+            UPDATE delivery SET state = 'ready', worker = NULL, sentAt = NULL,
+                attempt = CASE WHEN sentAt IS NULL THEN attempt - 1 ELSE attempt END,
+                step = CASE WHEN sentAt IS NULL THEN step ELSE 'reconcile' END
+            WHERE id IN (\(list: unknown.sorted()))
+            """)
+    }
+
     /// Who has deliveries in hand.
     public static func workers(in transaction: any Transaction) throws -> Set<String> {
         Set(

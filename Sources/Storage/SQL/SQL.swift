@@ -65,8 +65,9 @@ extension SQL {
             fragments.append("")
         }
 
+        /// PostgreSQL's texts hold no NUL: it is written as the mark of what cannot be read.
         public mutating func appendInterpolation(_ value: String?) {
-            append(value.map(Value.text), .text)
+            append(value.map { .text($0.withoutNUL) }, .text)
         }
 
         public mutating func appendInterpolation(_ value: Int?) {
@@ -102,5 +103,17 @@ extension SQL {
         public mutating func appendInterpolation(raw identifier: StaticString) {
             appendLiteral("\(identifier)")
         }
+    }
+}
+
+extension String {
+    fileprivate var withoutNUL: String {
+        let isClean = utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.isEmpty || bytes.baseAddress.flatMap { memchr($0, 0, bytes.count) } == nil
+        }
+        guard isClean ?? !utf8.contains(0) else {
+            return String(unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : Character($0) })
+        }
+        return self
     }
 }

@@ -1,13 +1,13 @@
 import Foundation
 
 /// This test program, started a second time to be killed.
-final class Victim: Sendable {
+public final class Victim: Sendable {
     private let process: pid_t
     /// What it writes to standard error.
-    let output: FileHandle
+    public let output: FileHandle
 
     /// Runs the test `the victim` of `suite` and no other.
-    init(of suite: String, environment: [String: String]) throws {
+    public init(of suite: String, environment: [String: String]) throws {
         let victim = Process()
         victim.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         // As this process was started, but for what it is to run.
@@ -26,5 +26,5 @@ final class Victim: Sendable {
 
     deinit { kill() }
 
-    func kill() { _ = Foundation.kill(process, SIGKILL) }
+    public func kill() { _ = Foundation.kill(process, SIGKILL) }
 }
