@@ -9,6 +9,7 @@ struct Caretaker: Sendable {
     let shift: Shift
     let acknowledger: Acknowledger
     let shortage: Shortage
+    let timekeeper: Timekeeper
     /// How long what has ended is kept.
     let keepDays: Int
     let wake: @Sendable (Set<String>) -> Void
@@ -19,6 +20,8 @@ struct Caretaker: Sendable {
     private static let repairRounds = 60
     private static let pruneRounds = 120
     private static let prunedAtOnce = 500
+    /// No counterparty asks to come back later than this, in seconds.
+    private static let day: TimeInterval = 86_400
 
     func run() async {
         var rounds = 0
@@ -28,6 +31,11 @@ struct Caretaker: Sendable {
             rounds += 1
             if shortage.recover() { wake(Set(shift.lanes.map(\.name))) }
             await careful("looking for work") { try await look() }
+            if timekeeper.takeSetBack() {
+                await careful("bringing forward what the clock put off") {
+                    try await bringForward(isSetBack: true)
+                }
+            }
             await careful("keeping totals") { try await keepTotals() }
             if shift.store.engine.kind == .postgresql {
                 await careful("looking for dead workers") { try await reclaim() }
@@ -37,6 +45,7 @@ struct Caretaker: Sendable {
             }
             if rounds.isMultiple(of: Self.repairRounds) {
                 await careful("looking for strays") { try await repair() }
+                await careful("looking for what waits too long") { try await bringForward() }
             }
             if rounds.isMultiple(of: Self.pruneRounds) {
                 await careful("forgetting the past") { try await prune() }
@@ -80,6 +89,22 @@ struct Caretaker: Sendable {
         try await shift.store.write { _ = try Outbox.raiseUrgency(at: now, in: $0) }
     }
 
+    /// Makes due what waits only because the clock was ahead.
+    /// - Parameter isSetBack: Whether that is known; else only what is beyond doubt.
+    func bringForward(isSetBack: Bool = false) async throws {
+        let now = shift.now()
+        let waits = shift.lanes.map { lane in
+            (lane.name, max(lane.policy.longestWait, isSetBack ? 0 : Self.day))
+        }
+        let count = try await shift.store.write { transaction in
+            try Outbox.bringForward(
+                Dictionary(waits) { first, _ in first }, at: now, in: transaction)
+        }
+        guard count > 0 else { return }
+        shift.logger.notice("\(count) deliveries waited for a time that was none")
+        wake(Set(waits.map(\.0)))
+    }
+
     private func repair() async throws {
         let lanes = try await shift.store.write { try Outbox.repair(in: $0) }
         if !lanes.isEmpty {
@@ -88,8 +113,9 @@ struct Caretaker: Sendable {
         }
     }
 
-    /// In small pieces, so that nobody waits for it.
+    /// In small pieces, so that nobody waits for it; nothing while the time is in doubt.
     func prune() async throws {
+        guard timekeeper.halted == nil else { return }
         let moment = shift.now().addingTimeInterval(-Double(keepDays) * 86_400)
         while !Task.isCancelled {
             let count = try await shift.store.write {

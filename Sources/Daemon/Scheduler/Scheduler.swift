@@ -56,15 +56,16 @@ public final class Scheduler: Service {
             }, uniquingKeysWith: { first, _ in first })
         let bells = LaneBells(dispatchers)
         self.bells = bells
-        caretaker = Caretaker(
-            shift: shift, acknowledger: acknowledger, shortage: shortage,
-            keepDays: settings.keepDays, wake: { bells.ring($0) })
-        timekeeper = Timekeeper(
+        let timekeeper = Timekeeper(
             shift: shift,
             timetable: try Timetable(
                 shift.everyConnector, zone: zone, calendar: timetable.calendar, planner: planner),
             shortage: shortage, goesOn: timetable.whenClockIsSet == .goOn,
             wake: { bells.ring($0) })
+        self.timekeeper = timekeeper
+        caretaker = Caretaker(
+            shift: shift, acknowledger: acknowledger, shortage: shortage, timekeeper: timekeeper,
+            keepDays: settings.keepDays, wake: { bells.ring($0) })
         grace = .seconds(settings.graceSeconds)
     }
 
@@ -131,6 +132,7 @@ public final class Scheduler: Service {
                 "took back \(reclaimed.values.reduce(0, +)) deliveries of the daemon before")
         }
         if !isAlone { try await caretaker.reclaim() }
+        try await caretaker.bringForward()
     }
 
     /// Runs all lanes until closed, and then for as long as the grace lasts.

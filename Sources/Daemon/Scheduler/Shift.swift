@@ -64,6 +64,11 @@ extension LanePolicy {
             open: breakerOpen, openAtMost: breakerOpenAtMost)
     }
 
+    /// No failed try is followed by the next later than this, in seconds.
+    var longestWait: TimeInterval {
+        max(Double(backOff.max() ?? 0) * 1.25, Judgement.parkedFor) + 60
+    }
+
     /// When a failed try is followed by the next: later and later, and spread a little, so that
     /// those who failed together do not come back together.
     /// - Parameters:

@@ -13,6 +13,10 @@ final class Timekeeper: Sendable {
         var halted: TimeInterval?
         /// When each schedule is to be looked at; missing where it never was.
         var next: [String: Date] = [:]
+        /// Whether the clock is right even where it is behind what was seen.
+        var isTrusted = false
+        /// Whether the clock has gone back since somebody asked.
+        var hasGoneBack = false
     }
 
     private let shift: Shift
@@ -43,16 +47,24 @@ final class Timekeeper: Sendable {
 
     /// A person says that the time is right.
     func confirm() {
-        state.withLock { $0.halted = nil }
+        state.withLock { ($0.halted, $0.isTrusted) = (nil, true) }
         shift.logger.notice("the clock was confirmed; the timetable goes on")
         bell.ring()
+    }
+
+    /// Whether the clock was set back since this was last asked.
+    func takeSetBack() -> Bool {
+        state.withLock { state in
+            defer { state.hasGoneBack = false }
+            return state.hasGoneBack
+        }
     }
 
     /// Looks again, because the time may have changed.
     func look() { bell.ring() }
 
     func run() async {
-        guard !timetable.entries.isEmpty else { return }
+        guard !shift.everyConnector.isEmpty else { return }
         while !Task.isCancelled {
             await pass(steady: .now)
             let now = shift.now()
@@ -76,32 +88,43 @@ final class Timekeeper: Sendable {
     private func watch(_ now: Date, _ steady: ContinuousClock.Instant) {
         guard let set = state.withLock({ $0.watch.look(wall: now, steady: steady) }) else { return }
         let told = "the clock was set by \(Int(set.rounded())) seconds"
+        state.withLock { if set < 0 { $0.hasGoneBack = true } }
         guard !goesOn else {
             // What was planned by the old time is planned anew.
             state.withLock { $0.next = [:] }
             return shift.logger.warning("\(told); the timetable goes on, as the settings say")
         }
+        halt(by: set, told)
+    }
+
+    private func halt(by set: TimeInterval, _ told: String) {
         state.withLock { state in
             state.halted = (state.halted ?? 0) + set
+            state.isTrusted = false
             state.next = [:]
         }
         shift.logger.critical(
             """
-            \(told); the timetable waits until a person confirms the time: \
-            POST /api/v1/timetable/confirm
+            \(told); the timetable waits, and nothing old is removed, until a person confirms \
+            the time: POST /api/v1/timetable/confirm
             """)
     }
 
     private func fire(_ entry: Timetable.Entry, at now: Date) async {
         do {
             let timetable = timetable
+            let trusts = goesOn || state.withLock { $0.isTrusted }
             let seen = try await shift.store.write { transaction in
-                try timetable.fire(entry, at: now, in: transaction)
+                try timetable.fire(entry, at: now, trusts: trusts, in: transaction)
             }
             state.withLock {
                 $0.next[entry.schedule.name] = timetable.next(entry, after: seen) ?? .distantFuture
             }
             wake(Set(shift.lanes.map(\.name)))
+        } catch let error as Timetable.ClockBehind {
+            // Of several schedules the first says so.
+            guard halted == nil else { return }
+            halt(by: -error.by, "the clock is \(Int(error.by)) seconds behind the timetable")
         } catch {
             shortage.note(error, while: "firing \(entry.schedule.name)")
             state.withLock { $0.next[entry.schedule.name] = now.addingTimeInterval(5) }

@@ -42,10 +42,27 @@ struct Timetable: Sendable {
         entry.cron.next(after: moment, in: zone, on: days(entry))?.at
     }
 
+    /// The clock is behind the moment at which a schedule was last looked at.
+    struct ClockBehind: Error {
+        /// Seconds.
+        let by: TimeInterval
+    }
+
     /// Fires what is due of `entry`; each moment once, whoever else looks at the same time.
+    /// - Parameter trusts: Whether the clock is known to be right, whatever was seen before.
     /// - Returns: Up to when it has been looked at: `now`, or earlier where more is due.
-    func fire(_ entry: Entry, at now: Date, in transaction: any Transaction) throws -> Date {
+    ///
+    /// Throws `ClockBehind` where it is by more than a set clock, and is not trusted.
+    func fire(
+        _ entry: Entry, at now: Date, trusts: Bool = false, in transaction: any Transaction
+    ) throws -> Date {
         let seen = try Ticks.seen(entry.schedule.name, at: now, in: transaction)
+        let behind = seen.timeIntervalSince(now)
+        if behind > ClockWatch.jump {
+            guard trusts else { throw ClockBehind(by: behind) }
+            // Or it would be silent until the clock is there again. What has fired fires no more.
+            try Ticks.see(entry.schedule.name, until: now, in: transaction)
+        }
         guard seen < now else { return now }
         let due = due(entry, after: seen, upTo: now)
         for slot in due {
