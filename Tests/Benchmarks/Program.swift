@@ -43,6 +43,17 @@ final class Program: Sendable {
         return kilobytes / 1024
     }
 
+    /// What it has had of the processor so far, in seconds.
+    func processorSeconds() throws -> Double {
+        let path = "/proc/\(process.processIdentifier)/stat"
+        let stat = try String(contentsOfFile: path, encoding: .utf8)
+        // Counted after the name, which is in brackets.
+        let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
+        else { throw Trouble("\(path) has no times") }
+        return (user + system) / Double(sysconf(CInt(_SC_CLK_TCK)))
+    }
+
     func stop() {
         guard process.isRunning else { return }
         process.terminate()
