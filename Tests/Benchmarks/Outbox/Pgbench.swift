@@ -45,8 +45,9 @@ struct Pgbench: Sendable {
             clients: clients, each: each)
     }
 
-    /// Runs of `script` a second. By number, not by time: a child of ours inherits that alarms
-    /// are blocked.
+    /// Runs of `script` a second.
+    ///
+    /// By number, not by time: a child of ours inherits that alarms are blocked.
     private func rate(of script: String, clients: Int, each: Int) throws -> Double {
         let file = folder.appending(path: "pgbench-\(UUID().uuidString).sql")
         try script.write(to: file, atomically: true, encoding: .utf8)
