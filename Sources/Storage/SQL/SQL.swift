@@ -66,7 +66,7 @@ extension SQL {
         }
 
         public mutating func appendInterpolation(_ value: String?) {
-            append(value.map(Value.text), .text)
+            append(value.map(Value.text(keeping:)), .text)
         }
 
         public mutating func appendInterpolation(_ value: Int?) {
@@ -95,7 +95,7 @@ extension SQL {
         /// Names and the cases of enumerations, stored as their text.
         public mutating func appendInterpolation<Named: RawRepresentable>(_ value: Named?)
         where Named.RawValue == String {
-            append(value.map { .text($0.rawValue) }, .text)
+            append(value.map { .text(keeping: $0.rawValue) }, .text)
         }
 
         /// The name of a table or column, which cannot be a parameter; only ever spelled out.
