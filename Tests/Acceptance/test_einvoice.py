@@ -8,37 +8,14 @@ import sqlite3
 import pytest
 
 from parts.bills import everything, hospital, people, settlement
-from parts.counterparty import Counterparties
 from parts.daemon import run
 from parts.hospital import event
 from parts.patience import until
-from parts.postgres import Postgres
 from parts.staff import Clerk
 
 PASSWORD = "Winter-2026"
 WINDOW = {"source": "window", "point": "W03"}
 BUS_NO = {"S1": "reg-S1-1", "S2": "out-S2-1", "S3": "dep-S3-1", "S4": "inp-S4-1"}
-
-
-@pytest.fixture
-def partners(tmp_path):
-    counterparties = Counterparties(tmp_path / "counterparties").start()
-    yield counterparties
-    counterparties.end()
-
-
-@pytest.fixture
-def platform(partners):
-    return partners.bosi()
-
-
-@pytest.fixture(scope="module")
-def server():
-    server = Postgres()
-    try:
-        yield server.start()
-    finally:
-        server.end()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
