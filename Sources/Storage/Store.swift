@@ -24,6 +24,7 @@ public struct Store: Sendable {
         _ line: String, folder: URL, migrations: [Migration] = []
     ) async throws -> Store {
         guard line != "sqlite" else { return try open(folder: folder, migrations: migrations) }
+        try folder.makeDataFolder()
         return Store(
             engine: try await PostgreSQLEngine.open(ServerAddress(line), migrations: migrations))
     }

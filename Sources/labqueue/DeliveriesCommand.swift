@@ -85,7 +85,11 @@ struct DeliveriesCommand: AsyncParsableCommand {
         @Option(help: "Why; kept with the delivery.") var reason: String
 
         func run() async throws {
-            guard try await options.deliveries({ try await $0.skip(id, because: reason) }) else {
+            let connectors = try await options.load().connectorsAtRest()
+            let isSkipped = try await options.deliveries {
+                try await $0.skip(id, because: reason, of: connectors)
+            }
+            guard isSkipped else {
                 throw ValidationError(
                     "Delivery \(id) is under way, has ended, or is not there; see labqueue "
                         + "deliveries show \(id).")

@@ -3,7 +3,10 @@
 import pytest
 
 from parts.browser import Browser
+from parts.counterparty import Counterparties
+from parts.cups import Cupsd, PrinterPort
 from parts.daemon import Daemon
+from parts.postgres import Postgres
 
 
 @pytest.fixture
@@ -48,3 +51,42 @@ def browser(tmp_path):
 def screens(hall, browser):
     """Opens pages of the demonstration hall, where they sign themselves in."""
     return lambda path, **size: browser.open(f"{hall.address}{path}", **size).live()
+
+
+@pytest.fixture
+def partners(tmp_path):
+    """The simulated counterparties, a process of the test's own."""
+    counterparties = Counterparties(tmp_path / "counterparties").start()
+    yield counterparties
+    counterparties.end()
+
+
+@pytest.fixture
+def platform(partners):
+    """The e-invoice platform among them."""
+    return partners.bosi()
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A PostgreSQL server for all tests of a file, each with a database of its own."""
+    server = Postgres()
+    try:
+        yield server.start()
+    finally:
+        server.end()
+
+
+@pytest.fixture
+def cups():
+    cups = Cupsd()
+    yield cups
+    cups.end()
+
+
+@pytest.fixture
+def port():
+    """A printer's network port."""
+    port = PrinterPort()
+    yield port
+    port.end()

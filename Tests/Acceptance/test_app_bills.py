@@ -3,16 +3,8 @@
 import pytest
 
 from parts.bills import everything, hospital, people, settlement
-from parts.counterparty import Counterparties
 from parts.desk import is_problem
 from parts.patience import until
-
-
-@pytest.fixture
-def platform(tmp_path):
-    counterparties = Counterparties(tmp_path / "counterparties").start()
-    yield counterparties.bosi()
-    counterparties.end()
 
 
 @pytest.fixture

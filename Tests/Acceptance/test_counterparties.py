@@ -7,19 +7,10 @@ import pytest
 from PIL import Image
 from pyzbar import pyzbar
 
-from parts.counterparty import Counterparties
-
 
 @pytest.fixture
-def others(tmp_path):
-    others = Counterparties(tmp_path / "others").start()
-    yield others
-    others.end()
-
-
-@pytest.fixture
-def bosi(others):
-    return others.bosi()
+def bosi(partners):
+    return partners.bosi()
 
 
 def test_a_bill_is_issued_found_reversed_once_and_all_of_it_is_in_the_ledger(bosi):
@@ -43,8 +34,8 @@ def test_a_bill_is_issued_found_reversed_once_and_all_of_it_is_in_the_ledger(bos
         (False, False), (True, False)]
 
 
-def test_campuses_have_their_own_keys_and_do_not_see_each_other(others):
-    here, there = others.bosi("benbu"), others.bosi("jinshan")
+def test_campuses_have_their_own_keys_and_do_not_see_each_other(partners):
+    here, there = partners.bosi("benbu"), partners.bosi("jinshan")
     bill = here.done("invEBillRegistration", here.registration("REG-1-1"))
     there.done("invEBillRegistration", there.registration("REG-1-1"))
     assert there.ask("writeOffEBill", there.reversal(bill))[0] == "E0007"
@@ -53,13 +44,13 @@ def test_campuses_have_their_own_keys_and_do_not_see_each_other(others):
     assert there.unpack(body["data"])[0] == "E0001"
 
 
-def test_killed_and_started_again_it_has_its_ledger_and_its_keys(others):
-    bosi = others.bosi()
+def test_killed_and_started_again_it_has_its_ledger_and_its_keys(partners):
+    bosi = partners.bosi()
     bill = bosi.done("invEBillRegistration", bosi.registration("REG-1-1"))
     before = bosi.ledger()
-    others.kill()
-    others.start()
-    again = others.bosi()
+    partners.kill()
+    partners.start()
+    again = partners.bosi()
     assert again.ledger() == before
     assert again.tally("REG-1-1", "invEBillRegistration") == (1, 1)
     assert again.ask("invEBillRegistration", again.registration("REG-1-1"))[0] == "E0005"
@@ -68,13 +59,13 @@ def test_killed_and_started_again_it_has_its_ledger_and_its_keys(others):
 
 
 @pytest.mark.parametrize("fault, accepted", [("dieBeforeCommit", 0), ("dieAfterCommit", 1)])
-def test_it_dies_when_told_and_knows_afterwards_what_it_had_done(others, fault, accepted):
-    bosi = others.bosi()
+def test_it_dies_when_told_and_knows_afterwards_what_it_had_done(partners, fault, accepted):
+    bosi = partners.bosi()
     bosi.fault(fault, on="invEBillRegistration")
     with pytest.raises(httpx.TransportError):
         bosi.ask("invEBillRegistration", bosi.registration("REG-1-1"))
-    assert others.ended() == -9
-    others.start()
+    assert partners.ended() == -9
+    partners.start()
     assert bosi.tally("REG-1-1", "invEBillRegistration") == (1, accepted)
     result, _ = bosi.ask("invEBillRegistration", bosi.registration("REG-1-1"))
     assert result == ("E0005" if accepted else "S0000")
@@ -114,6 +105,6 @@ def test_the_component_on_the_workstation_prints_a_valid_bill_and_counts_it(bosi
     assert bosi.print(bill)[0] == "E0008"
 
 
-def test_files_with_keys_are_the_owner_s_alone(others):
+def test_files_with_keys_are_the_owner_s_alone(partners):
     for name in ("counterparties.json", "counterparties.env", "bosi.journal"):
-        assert (others.folder / name).stat().st_mode & 0o077 == 0
+        assert (partners.folder / name).stat().st_mode & 0o077 == 0

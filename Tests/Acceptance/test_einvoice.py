@@ -3,40 +3,19 @@
 The platform's own ledger judges.
 """
 
+import sqlite3
+
 import pytest
 
 from parts.bills import everything, hospital, people, settlement
-from parts.counterparty import Counterparties
 from parts.daemon import run
 from parts.hospital import event
 from parts.patience import until
-from parts.postgres import Postgres
 from parts.staff import Clerk
 
 PASSWORD = "Winter-2026"
 WINDOW = {"source": "window", "point": "W03"}
 BUS_NO = {"S1": "reg-S1-1", "S2": "out-S2-1", "S3": "dep-S3-1", "S4": "inp-S4-1"}
-
-
-@pytest.fixture
-def partners(tmp_path):
-    counterparties = Counterparties(tmp_path / "counterparties").start()
-    yield counterparties
-    counterparties.end()
-
-
-@pytest.fixture
-def platform(partners):
-    return partners.bosi()
-
-
-@pytest.fixture(scope="module")
-def server():
-    server = Postgres()
-    try:
-        yield server.start()
-    finally:
-        server.end()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -219,3 +198,44 @@ def test_the_pages_fit_the_screen(hall, platform, cashier, browser, size):
         page.see("main")
         page.keep(f"einvoice-{name}-{size[0]}")
         assert not page.overflows(), name
+
+
+def test_what_the_night_found_is_settled_at_the_desk(house, tmp_path, platform, browser):
+    """A difference of the books is a row with its buttons, asked twice, and fits the counter."""
+    folder = tmp_path / "hospital"
+    folder.mkdir()
+    hall = house(hospital(platform, folder, f'  - {{id: bills, kind: folder, queue: "{folder}"}}'),
+                 folder=folder)
+    with sqlite3.connect(folder / "labqueue.sqlite", timeout=20) as base:
+        base.executemany(
+            "INSERT INTO einvoiceDifference (day, campus, placeCode, busType, side, repair, busNo,"
+            " batch, number, ours, theirs, foundAt) VALUES"
+            " ('2026-11-22', 'benbu', 'BENBU-W01', '02', 'issued', ?, ?, '35060126', ?, ?, ?, 0)",
+            [("look", "out-S7-1", "0000000007", 12850, 12580),
+             ("reverse", "out-S8-1", "0000000008", None, 9900)])
+    base.close()
+    run("staff", "add", "U08", "--name", "陈会计", "--role", "finance", "--data", folder,
+        input=f"{PASSWORD}\n")
+    clerk = Clerk(hall.address)
+    assert clerk.sign_in("U08", PASSWORD).status_code == 303
+    here = "/desk/einvoice/differences"
+    page = clerk.get(here).text
+    assert "128.50" in page and "125.80" in page and page.count('value="repair"') == 1
+
+    asked = clerk.post(here, act="settle", difference="1", note="窗口已补差额")
+    assert asked.status_code == 200 and "标记为已处理" in asked.text
+    assert clerk.http.post(here, data=clerk.hidden()).status_code == 303
+    left = clerk.get(here).text
+    assert "out-S7-1" not in left and "out-S8-1" in left
+    assert "窗口已补差额" in clerk.get(here, all="yes").text
+
+    page = browser.open(f"{hall.address}/desk/sign-in", width=1366, height=768)
+    page.see("input[name=name]").send_keys("U08")
+    page.see("input[name=password]").send_keys(PASSWORD + "\n")
+    page.see("nav")
+    for paper in (False, True):
+        page.look().execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print" if paper else ""})
+        page.look().get(f"{hall.address}{here}?all=yes")
+        page.see("main")
+        page.keep(f"einvoice-differences-found{'-on-paper' if paper else ''}")
+        assert not page.overflows()

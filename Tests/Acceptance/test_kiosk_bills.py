@@ -7,8 +7,7 @@ import pytest
 from PIL import Image
 
 from parts.bills import everything, hospital, people, settlement
-from parts.counterparty import Counterparties
-from parts.cups import Cupsd, PrinterPort, RollPrinter
+from parts.cups import PrinterPort, RollPrinter
 from parts.paper import code_of_picture, picture_of_page, text_of_page
 from parts.patience import until
 
@@ -16,20 +15,6 @@ SERVICES = {"registration": "invEBillRegistration", "outpatient": "invoiceEBillO
             "deposit": "invoicePayMentVoucher", "discharge": "invEBillHospitalized"}
 GROUPS = {"registration": "outpatient", "outpatient": "outpatient", "deposit": "deposit",
           "discharge": "discharge"}
-
-
-@pytest.fixture
-def platform(tmp_path):
-    counterparties = Counterparties(tmp_path / "counterparties").start()
-    yield counterparties.bosi()
-    counterparties.end()
-
-
-@pytest.fixture
-def cups():
-    cups = Cupsd()
-    yield cups
-    cups.end()
 
 
 @pytest.fixture

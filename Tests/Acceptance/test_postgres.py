@@ -3,20 +3,8 @@
 import re
 import time
 
-import pytest
-
 from parts.daemon import run
 from parts.patience import until
-from parts.postgres import Postgres
-
-
-@pytest.fixture(scope="module")
-def server():
-    server = Postgres()
-    try:
-        yield server.start()
-    finally:
-        server.end()
 
 
 def test_a_ticket_survives_sigkill_and_a_restart_of_the_server(house, server):

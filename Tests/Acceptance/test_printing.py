@@ -2,27 +2,13 @@
 
 import pytest
 
-from parts.cups import Cupsd, PrinterPort, RollPrinter
+from parts.cups import PrinterPort, RollPrinter
 from parts.daemon import run
 from parts.halls import small_hall
 from parts.hospital import order, registered
 from parts.paper import (code_of_escpos, code_of_picture, picture_of_page, text_of_escpos,
                          text_of_page)
 from parts.patience import until
-
-
-@pytest.fixture
-def cups():
-    cups = Cupsd()
-    yield cups
-    cups.end()
-
-
-@pytest.fixture
-def port():
-    port = PrinterPort()
-    yield port
-    port.end()
 
 
 @pytest.fixture

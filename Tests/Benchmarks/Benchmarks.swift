@@ -43,6 +43,9 @@ struct Benchmarks {
         Benchmark(name: "outbox", run: OutboxRace.run),
         Benchmark(name: "server-outbox", run: ServerOutboxRace.run),
         Benchmark(name: "claim", run: ClaimRace.run),
+        Benchmark(name: "wake", run: WakeRace.run),
+        Benchmark(name: "start", run: StartCount.run),
+        Benchmark(name: "idle", run: IdleCount.run),
         Benchmark(name: "voice", run: VoiceRace.run),
         Benchmark(name: "memory", run: MemoryCount.run),
     ]

@@ -1,23 +1,50 @@
 import Foundation
 import GRDB
 import Synchronization
+import TestKit
 
-/// Events told over HTTP by sixteen clients, against as many writers' single-row commits.
+/// Events told over HTTP by sixteen clients, against as many writers' single-row commits of the
+/// same engine.
 enum EventRace {
     private static let clients = 16
     private static let eventsEach = 100
     private static let commitsEach = 50
 
     static func run(in folder: URL, rounds: Int) async throws -> [any Finding] {
-        let hall = try RunningHall(in: folder, ["--demo", "--log", "error"])
+        let row = event(0)
+        let writers = try SingleWriters(clients, in: folder)
+        let sqlite = try await race(
+            "SQLite", in: folder, rounds,
+            against: .init(name: "WAL, synchronous=FULL, \(row.utf8.count)-byte rows") {
+                try await rate(clients * commitsEach, by: clients) { client in
+                    try writers.commit(row, times: commitsEach, by: client)
+                }
+            })
+        let server = try await PostgreSQLServer(isDurable: true)
+        defer { server.stop() }
+        let pgbench = try await Pgbench(server, in: folder)
+        let postgresql = try await race(
+            "PostgreSQL", in: folder, rounds, storage: server.makeDatabase(),
+            against: .init(name: "pgbench, \(row.utf8.count)-byte rows") {
+                try pgbench.commits(of: row, clients: clients, each: commitsEach * 4)
+            })
+        return [sqlite, postgresql]
+    }
+
+    private static func race(
+        _ engine: String, in folder: URL, _ rounds: Int, storage: String = "sqlite",
+        against yardstick: Contest.Side
+    ) async throws -> any Finding {
+        let hall = try RunningHall(
+            in: folder.appending(path: engine),
+            ["--demo", "--log", "error", "--storage", storage])
         defer { hall.program.stop() }
         let token = try hall.token(of: "his")
         let port = hall.port
         let numbers = Mutex(0)
-        let row = event(0)
-        let writers = try SingleWriters(clients, in: folder)
         let contest = Contest(
-            title: "events kept, \(clients) clients ÷ single-row commits, \(clients) writers",
+            title: "events kept on \(engine), \(clients) clients ÷ single-row commits, "
+                + "\(clients) writers",
             unit: "/s", bar: .atLeast(1),
             ours: .init(name: "one event a request, with its records") {
                 let first = numbers.withLock { numbers in
@@ -35,12 +62,8 @@ enum EventRace {
                     }
                 }
             },
-            yardstick: .init(name: "SQLite, WAL, synchronous=FULL, \(row.utf8.count)-byte rows") {
-                try await rate(clients * commitsEach, by: clients) { client in
-                    try writers.commit(row, times: commitsEach, by: client)
-                }
-            })
-        return [try await contest.play(rounds)]
+            yardstick: yardstick)
+        return try await contest.play(rounds)
     }
 
     /// A paid order or a settled bill, as long as they usually are.

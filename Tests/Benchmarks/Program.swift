@@ -4,6 +4,7 @@ import Foundation
 final class Program: Sendable {
     private let process: Process
     private let output: FileHandle
+    private let log: URL
 
     init(_ path: String, _ arguments: [String], logging file: URL) throws {
         let process = Process()
@@ -16,6 +17,7 @@ final class Program: Sendable {
         try process.run()
         self.process = process
         output = pipe.fileHandleForReading
+        log = file
     }
 
     deinit { stop() }
@@ -28,7 +30,10 @@ final class Program: Sendable {
             text += String(decoding: piece, as: UTF8.self)
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
             if let line = lines.first(where: { $0.hasPrefix(word) }) { return String(line) }
-            if piece.isEmpty { throw Trouble("a program ended without saying \(word)") }
+            if piece.isEmpty {
+                let last = try? String(contentsOf: log, encoding: .utf8).suffix(300)
+                throw Trouble("a program ended without saying \(word): \(last ?? "")")
+            }
         }
     }
 
@@ -41,6 +46,17 @@ final class Program: Sendable {
             throw Trouble("\(path) has no VmRSS")
         }
         return kilobytes / 1024
+    }
+
+    /// What it has had of the processor so far, in seconds.
+    func processorSeconds() throws -> Double {
+        let path = "/proc/\(process.processIdentifier)/stat"
+        let stat = try String(contentsOfFile: path, encoding: .utf8)
+        // Counted after the name, which is in brackets.
+        let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
+        else { throw Trouble("\(path) has no times") }
+        return (user + system) / Double(sysconf(CInt(_SC_CLK_TCK)))
     }
 
     func stop() {

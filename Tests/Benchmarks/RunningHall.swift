@@ -9,6 +9,7 @@ struct RunningHall: Sendable {
     /// - Parameter options: What comes after `serve`.
     init(in folder: URL, _ options: [String]) throws {
         data = folder.appending(path: "data")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         program = try Program(
             Program.labqueue(),
             ["serve", "--data", data.path, "--port", "0", "--mllp-port", "0"] + options,

@@ -35,33 +35,18 @@ struct ReconciliationTests {
         #expect(found.map(\.repair) == [.look, .look])
     }
 
-    private func reconcile(_ clinic: Clinic, _ kind: Bill.Kind = .outpatient) async throws {
-        let errand = DayOrder(campus: "benbu", place: "W01", kind: kind, day: "2026-11-23")
-            .errand(again: UUID().uuidString)
-        let now = clinic.clock.now
-        try await clinic.store.write { try Outbox.enqueue(errand, at: now, in: $0) }
-        clinic.wake()
-        try await clinic.untilQuiet()
-    }
-
-    private func differences(_ clinic: Clinic) async throws -> [Differences.Row] {
-        try await clinic.store.read {
-            try Differences.search(day: nil, campus: nil, openOnly: true, in: $0)
-        }
-    }
-
     @Test func `a bill of nobody's is found and reversed on the platform`() async throws {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.settled("S1"))
             let bill = try await clinic.until("out-S1-1", is: .issued)
-            try await reconcile(clinic)
-            #expect(try await differences(clinic).isEmpty)
+            try await clinic.reconcile()
+            #expect(try await clinic.differences().isEmpty)
             // As after a restore from an old backup.
             try await clinic.store.write {
                 _ = try $0.execute("DELETE FROM einvoiceBill WHERE busNo = 'out-S1-1'")
             }
-            try await reconcile(clinic)
-            let found = try #require(try await differences(clinic).first)
+            try await clinic.reconcile()
+            let found = try #require(try await clinic.differences().first)
             #expect(found.repair == .reverse)
             #expect(found.number == bill.numbers?.number)
             let repairs = Repairs(bureau: clinic.connector.bureau, at: clinic.clock.now)
@@ -80,7 +65,7 @@ struct ReconciliationTests {
             clinic.wake()
             try await clinic.untilQuiet()
             #expect(try clinic.ledger.valid.isEmpty)
-            #expect(try await differences(clinic).isEmpty)
+            #expect(try await clinic.differences().isEmpty)
         }
     }
 

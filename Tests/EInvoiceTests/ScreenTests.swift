@@ -5,25 +5,10 @@ import Storage
 import TestKit
 import Testing
 
-@testable import Daemon
 @testable import EInvoice
 
 /// The desk's pages: found, asked twice, done.
 struct ScreenTests {
-    private func look(
-        _ clinic: Clinic, _ screen: String, query: [String: String] = [:],
-        form: [String: String]? = nil, isConfirmed: Bool = false, as caller: Caller = .cashier
-    ) async throws -> Screen.Answer {
-        let screen = try #require(clinic.connector.screens.first { $0.name == screen })
-        let clock = clinic.clock
-        return try await screen.answer(
-            Screen.Visit(
-                query: query, form: form, isConfirmed: isConfirmed, caller: caller,
-                now: clock.now,
-                correspondence: QuestionBook.correspondence(
-                    of: "einvoice", store: clinic.store, now: { clock.now })))
-    }
-
     @Test(arguments: ["V1", "S1", "6200000001", "P1"])
     func `§1.1.5 a bill is found by visit, settlement, card or patient`(text: String)
         async throws
@@ -32,13 +17,13 @@ struct ScreenTests {
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
             guard
-                case .page(let page) = try await look(clinic, "outpatient", query: ["text": text])
+                case .page(let page) = try await clinic.look("outpatient", query: ["text": text])
             else { throw Trouble("no page") }
             #expect(page.list("rows").compactMap { $0.text("number") } == ["S1"])
             #expect(page.list("rows").first?["state"]?.text("tone") == "good")
             guard
-                case .page(let inpatient) = try await look(
-                    clinic, "inpatient", query: ["text": text])
+                case .page(let inpatient) = try await clinic.look(
+                    "inpatient", query: ["text": text])
             else { throw Trouble("no page") }
             #expect(inpatient.list("rows").isEmpty)
         }
@@ -49,8 +34,8 @@ struct ScreenTests {
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
             guard
-                case .document(let file) = try await look(
-                    clinic, "bill", query: ["kind": "outpatient", "number": "S1"],
+                case .document(let file) = try await clinic.look(
+                    "bill", query: ["kind": "outpatient", "number": "S1"],
                     form: ["act": "print"])
             else { throw Trouble("no document") }
             #expect(file.bytes.starts(with: Data("%PDF-".utf8)))
@@ -66,13 +51,13 @@ struct ScreenTests {
             try await clinic.until("out-S1-1", is: .issued)
             let query = ["kind": "outpatient", "number": "S1"]
             let form = ["act": "void", "reason": "开错"]
-            guard case .confirm = try await look(clinic, "bill", query: query, form: form) else {
+            guard case .confirm = try await clinic.look("bill", query: query, form: form) else {
                 throw Trouble("it was not asked twice")
             }
             #expect(try clinic.ledger.valid.count == 1)
-            _ = try await look(clinic, "bill", query: query, form: form, isConfirmed: true)
+            _ = try await clinic.look("bill", query: query, form: form, isConfirmed: true)
             try await clinic.until("out-S1-1", is: .voided)
-            _ = try await look(clinic, "bill", query: query, form: ["act": "issue"])
+            _ = try await clinic.look("bill", query: query, form: ["act": "issue"])
             try await clinic.until("out-S1-2", is: .issued)
             #expect(try clinic.ledger.valid.map(\.busNo) == ["out-S1-2"])
         }
@@ -87,8 +72,8 @@ struct ScreenTests {
             try await clinic.until("dep-D1-1", is: .issued)
             try await clinic.until("inp-S9-1", is: .issued)
             guard
-                case .table(_, let rows) = try await look(
-                    clinic, "inpatient", query: ["text": "Y1", "as": "csv"])
+                case .table(_, let rows) = try await clinic.look(
+                    "inpatient", query: ["text": "Y1", "as": "csv"])
             else { throw Trouble("no table") }
             #expect(rows.map(\.first) == ["结算号", "S9", "D1"])
         }
@@ -100,13 +85,13 @@ struct ScreenTests {
             try await clinic.until("out-S1-1", is: .issued)
             let stranger = Caller(roles: [.cashier], actor: "staff J1", campus: "jinshan")
             guard
-                case .page(let page) = try await look(
-                    clinic, "outpatient", query: ["text": "S1"], as: stranger)
+                case .page(let page) = try await clinic.look(
+                    "outpatient", query: ["text": "S1"], as: stranger)
             else { throw Trouble("no page") }
             #expect(page.list("rows").isEmpty)
             await #expect(throws: Declined.self) {
-                _ = try await look(
-                    clinic, "bill", query: ["kind": "outpatient", "number": "S1"], as: stranger)
+                _ = try await clinic.look(
+                    "bill", query: ["kind": "outpatient", "number": "S1"], as: stranger)
             }
         }
     }

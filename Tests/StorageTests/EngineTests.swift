@@ -20,6 +20,25 @@ struct EngineTests {
     }
 
     @Test(arguments: EngineMaker.all)
+    func `a zero in a text is kept as its picture, and nothing behind it is lost`(
+        maker: EngineMaker
+    ) async throws {
+        let found = try await maker.with { engine in
+            try await engine.write {
+                try $0.execute(
+                    """
+                    INSERT INTO card (number, patient, boundAt) VALUES ('1', \("a\0b\0"), \(1))
+                    """)
+            }
+            return try await engine.read {
+                try $0.row("SELECT patient FROM card WHERE patient = \("a\0b\0")")?
+                    .string("patient")
+            }
+        }
+        #expect(found == "a␀b␀")
+    }
+
+    @Test(arguments: EngineMaker.all)
     func `values come back as they went in`(maker: EngineMaker) async throws {
         try await maker.with { engine in
             let row = try #require(

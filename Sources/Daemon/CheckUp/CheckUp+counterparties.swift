@@ -55,9 +55,9 @@ extension CheckUp {
 
 extension Settings {
     /// The connectors as the command line looks at them: over an empty database, nothing runs.
-    func connectorsAtRest(from roster: [any Connector.Type] = Roster.all) async throws
-        -> Connectors
-    {
+    public func connectorsAtRest(
+        from roster: [any Connector.Type] = Roster.all
+    ) async throws -> Connectors {
         let store = Store(
             engine: try SQLiteEngine.temporary(
                 migrations: roster.flatMap { $0.tables }))

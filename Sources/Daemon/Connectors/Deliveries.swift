@@ -70,11 +70,14 @@ public struct Deliveries: Sendable {
         }
     }
 
+    /// - Parameter connectors: One of them hears that its delivery was given up.
     /// - Returns: Whether it was waiting or dead.
-    public func skip(_ id: Int, because reason: String) async throws -> Bool {
+    public func skip(
+        _ id: Int, because reason: String, of connectors: Connectors
+    ) async throws -> Bool {
         let moment = now()
         let skipped = try await store.write { transaction in
-            try Outbox.skip(
+            try connectors.skip(
                 id, because: "\(reason) (command line)", at: moment, in: transaction)
         }
         guard skipped != nil else { return false }

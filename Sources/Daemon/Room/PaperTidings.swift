@@ -11,12 +11,20 @@ import Storage
 struct PaperTidings: Service {
     let house: House
     /// Between two rounds.
-    private static let pause = Duration.seconds(20)
+    private static let pause = Duration.seconds(30)
+    /// What is over long ago is forgotten every hour.
+    private static let sweepRounds = 120
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do { try await self.house.tellOfPapers() } catch {
+            for round in 0... {
+                if Task.isCancelled { return }
+                do {
+                    try await self.house.tellOfPapers()
+                    if round.isMultiple(of: Self.sweepRounds) {
+                        try await self.house.forgetOldPapers()
+                    }
+                } catch {
                     self.house.logger.error("papers cannot be looked after: \(error)")
                 }
                 // Cancelled, it ends at once.
@@ -79,19 +87,17 @@ extension House {
         try await store.write { [told] in try PagePrints.save(told, in: $0) }
     }
 
-    /// One round: what was not told, what nobody watches, what is over long ago.
+    /// One round: what was not told, what nobody watches.
     func tellOfPapers() async throws {
-        for print in try await store.read({ try PagePrints.all(.printed, in: $0) }) {
+        let open = try await store.read { try PagePrints.open(in: $0) }
+        for print in open where print.state == .printed {
             do { try await tell(print) } catch {
                 logger.warning("\(print.connector) has not heard of \(print): \(error)")
             }
         }
         let moment = now()
-        let open = try await store.read {
-            try PagePrints.all(.asked, in: $0) + PagePrints.all(.sent, in: $0)
-        }
         for print in open
-        where papers.state(of: print.id) == nil
+        where print.state != .printed && papers.state(of: print.id) == nil
             && moment.timeIntervalSince(print.at) > Self.lost
         {
             var lost = print
@@ -103,8 +109,10 @@ extension House {
                     ? try PagePrints.forget(print.id, in: $0) : try PagePrints.save(lost, in: $0)
             }
         }
-        try await store.write {
-            try PagePrints.sweep(before: moment - Self.memory, in: $0)
-        }
+    }
+
+    func forgetOldPapers() async throws {
+        let moment = now() - Self.memory
+        try await store.write { try PagePrints.sweep(before: moment, in: $0) }
     }
 }

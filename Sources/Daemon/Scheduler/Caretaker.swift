@@ -16,7 +16,7 @@ struct Caretaker: Sendable {
 
     /// Everything is a multiple of this.
     private static let round = Duration.seconds(5)
-    private static let urgencyRounds = 6
+    private static let urgencyRounds = 12
     private static let repairRounds = 60
     private static let pruneRounds = 120
     private static let prunedAtOnce = 500
@@ -37,9 +37,6 @@ struct Caretaker: Sendable {
                 }
             }
             await careful("keeping totals") { try await keepTotals() }
-            if shift.store.engine.kind == .postgresql {
-                await careful("looking for dead workers") { try await reclaim() }
-            }
             if rounds.isMultiple(of: Self.urgencyRounds) {
                 await careful("raising urgency") { try await raiseUrgency() }
             }
@@ -58,11 +55,12 @@ struct Caretaker: Sendable {
         do { try await body() } catch { shortage.note(error, while: what) }
     }
 
-    /// Wakes lanes with work that is due.
+    /// Wakes lanes with work that is due, and looks whether those at work elsewhere live.
     func look() async throws {
-        let now = shift.now()
-        let outlook = try await shift.store.read { try Outbox.outlook(in: $0) }
-        wake(Set(outlook.filter { $0.value <= now }.keys))
+        let (now, worker) = (shift.now(), shift.worker)
+        let outlook = try await shift.store.read { try Outbox.outlook(of: worker, in: $0) }
+        wake(Set(outlook.due.filter { $0.value <= now }.keys))
+        if outlook.hasOthers { try await reclaim() }
     }
 
     func keepTotals() async throws {

@@ -18,14 +18,8 @@ extension Scheduler {
     @discardableResult
     public func skip(_ id: Int, because reason: String) async throws -> Bool {
         let (shift, now) = (shift, shift.now())
-        let skipped = try await shift.store.write { transaction -> Delivery? in
-            let delivery = try Outbox.skip(id, because: reason, at: now, in: transaction)
-            // Of a dead one it has heard already.
-            if let delivery, delivery.state != .dead {
-                try shift.connector(delivery.connector)?.gaveUp(
-                    delivery, because: reason, in: transaction)
-            }
-            return delivery
+        let skipped = try await shift.store.write { transaction in
+            try shift.connectors.skip(id, because: reason, at: now, in: transaction)
         }
         if let skipped { wake([skipped.lane]) }
         return skipped != nil

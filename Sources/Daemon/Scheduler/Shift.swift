@@ -14,7 +14,8 @@ struct Shift: Sendable {
     /// From 0 up to 1, for jitter.
     let random: @Sendable () -> Double
     let logger: Logger
-    private let connectors: [String: any Connector]
+    let connectors: Connectors
+    private let byName: [String: any Connector]
     private let policies: [String: LanePolicy]
     let lanes: [Lane]
 
@@ -29,7 +30,8 @@ struct Shift: Sendable {
         self.now = now
         self.random = random
         self.logger = logger
-        connectors = Dictionary(
+        connectors = Connectors(members)
+        byName = Dictionary(
             members.map { ($0.name, $0.connector) }, uniquingKeysWith: { first, _ in first })
         lanes = members.flatMap { member in
             // Errands that could not be made wait in a lane of the connector's own name.
@@ -40,12 +42,12 @@ struct Shift: Sendable {
             lanes.map { ($0.name, $0.policy) }, uniquingKeysWith: { first, _ in first })
     }
 
-    func connector(_ name: String) -> (any Connector)? { connectors[name] }
+    func connector(_ name: String) -> (any Connector)? { byName[name] }
 
     func policy(of lane: String) -> LanePolicy { policies[lane] ?? LanePolicy() }
 
     var everyConnector: [any Connector] {
-        connectors.sorted { $0.key < $1.key }.map(\.value)
+        byName.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// A name that no other process has, nor will after a restart of the machine.

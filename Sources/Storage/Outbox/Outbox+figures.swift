@@ -64,25 +64,38 @@ extension Outbox {
         }
     }
 
-    /// When the next delivery of each lane falls due; lanes without any are left out.
+    /// What there is to do, as `worker` sees it.
     ///
     /// A few looks into an index for each lane, whatever waits.
-    public static func outlook(in transaction: any Transaction) throws -> [String: Date] {
+    public static func outlook(
+        of worker: String, in transaction: any Transaction
+    ) throws -> Outlook {
         try transaction.rows(
             """
             SELECT name,
                 (SELECT min(dueAt) FROM delivery WHERE lane = name AND state = 'ready'
                     AND urgency = 3) AS usual,
                 (SELECT min(dueAt) FROM delivery WHERE lane = name AND state = 'ready'
-                    AND urgency < 3) AS urgent
+                    AND urgency < 3) AS urgent,
+                (SELECT max(worker) FROM delivery WHERE lane = name AND state = 'running'
+                    AND worker <> \(worker)) AS other
             FROM lane
             """
-        ).reduce(into: [:]) { outlook, row in
-            outlook[try row.string("name")] = try [
+        ).reduce(into: Outlook()) { outlook, row in
+            outlook.due[try row.string("name")] = try [
                 row.optionalDate("usual"), row.optionalDate("urgent"),
             ].compactMap(\.self).min()
+            if try row.optionalString("other") != nil { outlook.hasOthers = true }
         }
     }
+}
+
+/// What there is to do in the lanes.
+public struct Outlook: Sendable {
+    /// When the next delivery of each lane falls due; lanes without any are left out.
+    public var due: [String: Date] = [:]
+    /// Whether somebody else has deliveries in hand.
+    public var hasOthers = false
 }
 
 extension LaneFigures {

@@ -3,6 +3,11 @@ import Lab
 
 /// The papers that are no tickets, by the request that asked for each: one request, one sheet.
 public enum PagePrints {
+    private static let columns: StaticString = """
+        id, caller, requestKey, request, patient, connector, tell, body, state, reasonZh,
+        reasonEn, at
+        """
+
     /// Notes `print` before anything is done for it.
     /// - Returns: Nil where it is new, else what the same request asked for before.
     public static func begin(
@@ -20,9 +25,7 @@ public enum PagePrints {
         guard !isNew else { return nil }
         return try transaction.row(
             """
-            SELECT id, caller, requestKey, request, patient, connector, tell, body, state,
-                reasonZh, reasonEn, at
-            FROM pagePrint WHERE caller = \(print.caller) AND requestKey = \(print.key)
+            SELECT \(raw: columns) FROM pagePrint WHERE caller = \(print.caller) AND requestKey = \(print.key)
             """
         ).map(PagePrint.init)
     }
@@ -45,22 +48,19 @@ public enum PagePrints {
     public static func find(_ id: String, in transaction: any Transaction) throws -> PagePrint? {
         try transaction.row(
             """
-            SELECT id, caller, requestKey, request, patient, connector, tell, body, state,
-                reasonZh, reasonEn, at
-            FROM pagePrint WHERE id = \(id)
+            SELECT \(raw: columns) FROM pagePrint WHERE id = \(id)
             """
         ).map(PagePrint.init)
     }
 
-    /// Those in `state`, oldest first.
-    public static func all(
-        _ state: PagePrint.State, limit: Int = 100, in transaction: any Transaction
+    /// Those that have not come to their end, oldest first.
+    public static func open(
+        limit: Int = 200, in transaction: any Transaction
     ) throws -> [PagePrint] {
         try transaction.rows(
             """
-            SELECT id, caller, requestKey, request, patient, connector, tell, body, state,
-                reasonZh, reasonEn, at
-            FROM pagePrint WHERE state = \(state) ORDER BY at, id LIMIT \(limit)
+            SELECT \(raw: columns) FROM pagePrint WHERE state IN ('asked', 'sent', 'printed')
+            ORDER BY at, id LIMIT \(limit)
             """
         ).map(PagePrint.init)
     }

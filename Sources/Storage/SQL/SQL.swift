@@ -65,9 +65,8 @@ extension SQL {
             fragments.append("")
         }
 
-        /// PostgreSQL's texts hold no NUL: it is written as the mark of what cannot be read.
         public mutating func appendInterpolation(_ value: String?) {
-            append(value.map { .text($0.withoutNUL) }, .text)
+            append(value.map(Value.text(keeping:)), .text)
         }
 
         public mutating func appendInterpolation(_ value: Int?) {
@@ -96,24 +95,12 @@ extension SQL {
         /// Names and the cases of enumerations, stored as their text.
         public mutating func appendInterpolation<Named: RawRepresentable>(_ value: Named?)
         where Named.RawValue == String {
-            append(value.map { .text($0.rawValue) }, .text)
+            append(value.map { .text(keeping: $0.rawValue) }, .text)
         }
 
         /// The name of a table or column, which cannot be a parameter; only ever spelled out.
         public mutating func appendInterpolation(raw identifier: StaticString) {
             appendLiteral("\(identifier)")
         }
-    }
-}
-
-extension String {
-    fileprivate var withoutNUL: String {
-        let isClean = utf8.withContiguousStorageIfAvailable { bytes in
-            bytes.isEmpty || bytes.baseAddress.flatMap { memchr($0, 0, bytes.count) } == nil
-        }
-        guard isClean ?? !utf8.contains(0) else {
-            return String(unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : Character($0) })
-        }
-        return self
     }
 }

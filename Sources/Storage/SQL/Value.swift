@@ -7,6 +7,14 @@ public enum Value: Hashable, Sendable {
     case real(Double)
     case text(String)
 
+    /// Text as both engines keep it.
+    ///
+    /// Neither has room for U+0000: PostgreSQL refuses it, SQLite's readers stop there. A broken
+    /// counterparty may send it, and what it said must be kept all the same: as its picture, ␀.
+    static func text(keeping text: String) -> Value {
+        .text(text.utf8.contains(0) ? text.replacing("\0", with: "\u{2400}") : text)
+    }
+
     /// The type's name, for errors; never the content, which may be a patient's.
     var kind: String {
         switch self {

@@ -12,17 +12,8 @@ struct FolderLock: ~Copyable {
 
     /// Creates `folder` where it is missing and locks `folder/lock`.
     init(on folder: URL) throws(StorageError) {
+        try folder.makeDataFolder()
         let attempted = "open the data folder \(folder.path)"
-        do {
-            // Patients' names are in it: nobody else may look.
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw StorageError(
-                .device, attempted: attempted, reason: "it cannot be created: \(error)",
-                remedy: "create it and give it to the daemon's user")
-        }
         let path = folder.appendingPathComponent("lock").path
         let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard opened >= 0 else {

@@ -1,28 +1,40 @@
 import Foundation
 import Storage
+import TestKit
 
 /// What a claim costs beside a million finished and a hundred thousand waiting deliveries.
 enum ClaimRace {
     private static let claims = 200
 
     static func run(in folder: URL, rounds: Int) async throws -> [any Finding] {
-        let full = try await lane(in: folder.appending(path: "full"), 1_000_000, 100_000)
-        let small = try await lane(in: folder.appending(path: "small"), 0, 1_000)
+        let sqlite = try await race(
+            "SQLite", beside: Store.open(folder: folder.appending(path: "full")),
+            Store.open(folder: folder.appending(path: "small")), rounds)
+        let server = try await PostgreSQLServer(isDurable: true)
+        defer { server.stop() }
+        let postgresql = try await race(
+            "PostgreSQL", beside: Store.open(server.makeDatabase(), folder: folder),
+            Store.open(server.makeDatabase(), folder: folder), rounds)
+        return [sqlite, postgresql]
+    }
+
+    private static func race(
+        _ engine: String, beside full: Store, _ small: Store, _ rounds: Int
+    ) async throws -> any Finding {
+        try await fill(full, 1_000_000, 100_000)
+        try await fill(small, 0, 1_000)
         let contest = Contest(
-            title: "a claim, 1,000,000 finished and 100,000 waiting ÷ 1,000 waiting",
+            title: "a claim on \(engine), 1,000,000 finished and 100,000 waiting ÷ 1,000 waiting",
             unit: "µs", bar: .atMost(2),
             ours: .init(name: "beside much") { try await cost(full) },
             yardstick: .init(name: "beside little") { try await cost(small) })
         let result = try await contest.play(rounds)
         try await full.close()
         try await small.close()
-        return [result]
+        return result
     }
 
-    private static func lane(
-        in folder: URL, _ finished: Int, _ waiting: Int
-    ) async throws -> Store {
-        let store = try Store.open(folder: folder)
+    private static func fill(_ store: Store, _ finished: Int, _ waiting: Int) async throws {
         let now = Date()
         try await store.write { transaction in
             try Outbox.prepare(
@@ -41,7 +53,6 @@ enum ClaimRace {
                 _ = try Outbox.enqueue(NoOp.errand(number), at: now, in: transaction)
             }
         }
-        return store
     }
 
     /// Microseconds a claim, given back at once so that each finds the same.

@@ -16,14 +16,14 @@ struct NoOp: Connector {
 
     let inFlight: Int
     /// Told of each end: one by one in the transaction that writes it down, of many when tried.
-    let ends: AsyncStream<Void>.Continuation
+    let ends: AsyncStream<ContinuousClock.Instant>.Continuation
 
-    init(inFlight: Int, ends: AsyncStream<Void>.Continuation) {
+    init(inFlight: Int, ends: AsyncStream<ContinuousClock.Instant>.Continuation) {
         (self.inFlight, self.ends) = (inFlight, ends)
     }
 
     init(_ settings: Settings, at premises: Premises) {
-        self.init(inFlight: 1, ends: AsyncStream<Void>.makeStream().continuation)
+        self.init(inFlight: 1, ends: AsyncStream<ContinuousClock.Instant>.makeStream().continuation)
     }
 
     var lanes: [Lane] {
@@ -34,8 +34,8 @@ struct NoOp: Connector {
 
     func deliver(_ attempt: Attempt) async throws -> Outcome {
         // What is written next waits for this transaction: no look at the table in between.
-        if inFlight == 1 { return .delivered.keeping { [ends] _ in ends.yield() } }
-        ends.yield()
+        if inFlight == 1 { return .delivered.keeping { [ends] _ in ends.yield(.now) } }
+        ends.yield(.now)
         return .delivered
     }
 

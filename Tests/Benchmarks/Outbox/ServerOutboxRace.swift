@@ -11,7 +11,7 @@ enum ServerOutboxRace {
         let server = try await PostgreSQLServer(isDurable: true)
         let store = try await Store.open(server.makeDatabase(), folder: folder)
         let works = try await Works(store, inFlight: 512)
-        let pgbench = try await Pgbench(server)
+        let pgbench = try await Pgbench(server, in: folder)
         let ours = Contest.Side(name: "claimed and acknowledged") {
             try await works.fill(together)
             return try await works.drain(together)
@@ -19,7 +19,7 @@ enum ServerOutboxRace {
         let plain = Contest(
             title: "no-op errands on PostgreSQL ÷ pgbench, claim 10, end 10, 8 clients",
             unit: "/s", bar: .atLeast(0.4), ours: ours,
-            yardstick: .init(name: "pgbench") { try pgbench.rate() })
+            yardstick: .init(name: "pgbench") { try pgbench.claims() })
         let peer = try await server.makeDatabase()
         let procrastinate = Contest(
             title: "no-op errands on PostgreSQL ÷ procrastinate", unit: "/s", bar: .atLeast(6),

@@ -12,12 +12,12 @@ final class Works: Sendable {
     private let scheduler: Scheduler
     private let running: Task<Void, any Error>
     private let numbers = Mutex(0)
-    private let ends: AsyncStream<Void>
+    private let ends: AsyncStream<ContinuousClock.Instant>
 
     /// - Parameter inFlight: Deliveries under way at once.
     init(_ store: Store, inFlight: Int) async throws {
         self.store = store
-        let (ends, teller) = AsyncStream<Void>.makeStream()
+        let (ends, teller) = AsyncStream<ContinuousClock.Instant>.makeStream()
         self.ends = ends
         let scheduler = try Scheduler(
             store: store, connectors: [.init(NoOp(inFlight: inFlight, ends: teller))],
@@ -67,6 +67,21 @@ final class Works: Sendable {
             }
         }
         return Double(count) / took.seconds
+    }
+
+    /// Errands at an even pace; how long after it was enqueued each was tried.
+    func starts(of count: Int, every pace: Duration) async throws -> [Duration] {
+        var waits: [Duration] = []
+        var next = ContinuousClock.now
+        for _ in 0..<count {
+            let begun = ContinuousClock.now
+            try await fill(1)
+            scheduler.wake([NoOp.lane])
+            for await start in ends.prefix(1) { waits.append(start - begun) }
+            next = next.advanced(by: pace)
+            try await Task.sleep(until: next, clock: .continuous)
+        }
+        return waits
     }
 
     private func isAnyOpen() async throws -> Bool {

@@ -132,6 +132,19 @@ struct SchedulerTests {
         }
     }
 
+    @Test func `skipped from the command line, its connector hears of it`() async throws {
+        let (stage, ledger) = (try Stage(), Ledger())
+        var connector = ScriptedConnector()
+        connector.grieve = { delivery, reason, _ in ledger.note("\(delivery.id): \(reason)") }
+        let connectors = Connectors([.init(connector)])
+        let deliveries = Deliveries(store: stage.store, zone: .hospital)
+        let id = try await stage.enqueue(key: "P1")
+        #expect(try await deliveries.skip(id, because: "told by phone", of: connectors))
+        #expect(ledger.all == ["\(id): told by phone (command line)"])
+        #expect(try await !deliveries.skip(id, because: "again", of: connectors))
+        #expect(ledger.all.count == 1)
+    }
+
     @Test func `asked to come back, it comes back, and that is no try`() async throws {
         let (stage, ledger) = (try Stage(), Ledger())
         var connector = ScriptedConnector(.quick.changed { $0.attempts = 1 })

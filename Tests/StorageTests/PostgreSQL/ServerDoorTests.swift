@@ -20,6 +20,18 @@ struct ServerDoorTests {
         }
     }
 
+    @Test func `the data folder is made for a server, too, closed to others`() async throws {
+        try await withDatabase { address, _ in
+            let folder = try Folder()
+            let data = folder("deeper/data")
+            let store = try await Store.open(address, folder: data)
+            let mode =
+                try FileManager.default.attributesOfItem(atPath: data.path)[.posixPermissions]
+            #expect(mode as? Int == 0o700)
+            try await store.close()
+        }
+    }
+
     @Test func `a wrong password and a missing one are forbidden`() async throws {
         try await withDatabase { address, server in
             for password in ["wrong", ""] {

@@ -22,7 +22,7 @@ struct Repairs: Sendable {
             // Sent again under the same business number: if the platform has it after all, it
             // says so and the bill is taken as it is there.
             try Differences.settle(
-                row.id, by: actor, note: "asked for again", at: at, in: transaction)
+                row.id, by: actor, note: "已补开", at: at, in: transaction)
             return Errand(
                 connector: EInvoiceConnector.name, operation: ErrandKind.issue.rawValue,
                 lane: bill.lane, key: bill.family, number: "again-\(row.id)-\(row.busNo)",

@@ -34,6 +34,8 @@ struct DifferencePage: Sendable {
             (Words("本院金额", "Ours"), row.ours?.yuan ?? "—"),
             (Words("平台金额", "Theirs"), row.theirs?.yuan ?? "—"),
         ]
+        let note = form["note"]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        if form["act"] == "settle", note.isEmpty { throw Declined.lacks("note") }
         guard visit.isConfirmed else {
             let words =
                 form["act"] == "settle" ? Words("标记为已处理？", "Mark it as settled?") : row.question
@@ -44,7 +46,7 @@ struct DifferencePage: Sendable {
         if form["act"] == "settle" {
             try await bureau.store.write {
                 try Differences.settle(
-                    id, by: actor, note: form["note"] ?? "", at: now, in: $0)
+                    id, by: actor, note: note, at: now, in: $0)
             }
         } else {
             let lane = try await bureau.store.write { transaction -> String? in
