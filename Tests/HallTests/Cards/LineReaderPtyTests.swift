@@ -80,6 +80,7 @@ struct LineReaderPtyTests {
                 await bench.ready()
                 pty.send("620000000\(round)\r\n62")
                 #expect(await bench.next() == .read("620000000\(round)"))
+                link.remove()
                 _ = consume pty
                 #expect(await bench.lost() != nil)
             }

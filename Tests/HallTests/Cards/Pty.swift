@@ -73,5 +73,6 @@ struct DeviceLink: Sendable {
         guard rename(next, path) == 0 else { throw Pty.Failure(call: "rename", code: errno) }
     }
 
+    /// As udev does when the device is pulled: the number of the line may be another's at once.
     func remove() { unlink(path) }
 }
