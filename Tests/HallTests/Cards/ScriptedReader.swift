@@ -21,7 +21,10 @@ final class ScriptedReader: Sendable {
     }
 
     /// Pulls the plug.
-    func unplug() { stop.raise() }
+    func unplug() {
+        link.remove()
+        stop.raise()
+    }
 
     deinit {
         stop.raise()
