@@ -78,7 +78,7 @@ struct DifferencePageTests {
 
     @Test func `staff of another campus settle nothing here`() async throws {
         try await open { clinic, difference in
-            let stranger = Caller(roles: [.cashier], actor: "staff J1", campus: "jinshan")
+            let stranger = Caller(roles: [.finance], actor: "staff J1", campus: "jinshan")
             let form = ["act": "settle", "difference": difference, "note": "x"]
             await #expect(throws: Declined.self) {
                 _ = try await clinic.look(
