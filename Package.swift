@@ -19,7 +19,8 @@ let connectors = ["EInvoice"]
 /// A connector, in `Sources/Connectors/<name>`.
 func connector(_ name: String) -> Target {
     .target(
-        name: name, dependencies: ["Lab", "Hospital", "Storage", "Wires", "Hub", crypto],
+        name: name,
+        dependencies: ["Lab", "Hospital", "Storage", "Wires", "Hub", "Insurer", crypto],
         path: "Sources/Connectors/\(name)", swiftSettings: settings)
 }
 
@@ -103,6 +104,8 @@ let package = Package(
 
         // What a connector is; then one module for each counterparty.
         room("Hub", ["Lab", "Hospital", "Storage", "Wires", logging]),
+        // The insurance platform, with which several connectors speak.
+        room("Insurer", ["Lab", "Hospital", "Storage", "Wires", "Hub", crypto]),
 
         // The daemon introduces them to each other.
         room(
@@ -157,6 +160,12 @@ let package = Package(
         tests("Wires", [logging, lifecycle] + nio),
         tests("Counterparties", [logging, lifecycle] + nio),
         tests("Hub", ["Lab"]),
+        tests(
+            "Insurer",
+            [
+                "Lab", "Hospital", "Storage", "Wires", "Hub", logging,
+                .product(name: "Yams", package: "Yams"),
+            ]),
         tests(
             "Daemon",
             [
