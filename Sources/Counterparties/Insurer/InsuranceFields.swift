@@ -15,7 +15,7 @@ enum InsuranceFields {
     static let envelopeNames = Set(envelope.map(\.name) + ["input"])
 
     static let signIn: [Field] = [
-        .must("opter_no", .text(20)), .must("mac", .text(20)), .must("ip", .text(20)),
+        .must("opter_no", .text(20)), .may("mac", .text(20)), .may("ip", .text(20)),
     ]
     static let person: [Field] = [
         .must("mdtrt_cert_type", .oneOf(["01", "02", "03"])), .must("mdtrt_cert_no", .text(50)),
