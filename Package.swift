@@ -180,6 +180,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
+        connectorTests("Insurance"),
         connectorTests("EInvoice", resources: [.copy("vectors.json")]),
         .executableTarget(
             name: "Benchmarks",

@@ -66,6 +66,7 @@ extension Asking {
                 dossier = try Dossiers.kept(settlement, in: transaction)
             }
             guard dossier.mayBeRestored else { return nil }
+            try Dossiers.forgive(settlement, in: transaction)
             return try ListOrder.errand(
                 .restore, of: dossier, by: opter, actor: actor, in: transaction)
         }

@@ -101,6 +101,12 @@ extension Dossiers {
             in: transaction)
     }
 
+    /// It is tried again: what went wrong before says nothing any more.
+    static func forgive(_ settlement: String, in transaction: any Transaction) throws {
+        try transaction.execute(
+            "UPDATE insuranceSettlement SET error = NULL WHERE settlement = \(settlement)")
+    }
+
     /// An errand ended without success.
     static func gaveUp(
         _ kind: ErrandKind, _ order: ListOrder, because reason: String, at now: Date,

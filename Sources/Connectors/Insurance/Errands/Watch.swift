@@ -1,4 +1,5 @@
 import Foundation
+import Hospital
 import Hub
 import Insurer
 import Storage
