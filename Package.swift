@@ -33,6 +33,16 @@ func tests(
         resources: resources, swiftSettings: settings)
 }
 
+/// The tests of one connector, in `Tests/<name>Tests`, with what `Tests/ConnectorKit` lends.
+func connectorTests(_ name: String, resources: [Resource] = []) -> Target {
+    tests(
+        name,
+        [
+            "ConnectorKit", "Lab", "Hospital", "Storage", "Wires", "Hub", "Daemon",
+            "Counterparties", logging,
+        ], resources: resources)
+}
+
 /// A C library of Debian's, in `Sources/C/<name>`: a module map and a shim, nothing more.
 func library(_ name: String, pkgConfig: String? = nil, apt package: String) -> Target {
     .systemLibrary(
@@ -137,6 +147,12 @@ let package = Package(
 
         // Tests.
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
+        .target(
+            name: "ConnectorKit",
+            dependencies: [
+                "Daemon", "Counterparties", "Hub", "Lab", "Hospital", "Storage", "Wires",
+                "TestKit", logging,
+            ], path: "Tests/ConnectorKit", swiftSettings: settings),
         tests("Lab"),
         tests("Hospital"),
         tests("Storage", ["Lab", "Hospital", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -164,11 +180,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
-        tests(
-            "EInvoice",
-            [
-                "Lab", "Hospital", "Storage", "Wires", "Hub", "Daemon", "Counterparties", logging,
-            ], resources: [.copy("vectors.json")]),
+        connectorTests("EInvoice", resources: [.copy("vectors.json")]),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

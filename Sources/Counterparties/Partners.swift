@@ -11,8 +11,9 @@ struct Partners: AsyncParsableCommand {
         commandName: "counterparties",
         abstract: "Play the outside systems a hospital talks to, strictly.",
         discussion: """
-            Appids and keys are taken from EINVOICE_APPID_<CAMPUS> and EINVOICE_KEY_<CAMPUS>, or \
-            made once and kept in DATA/counterparties.json, which only its owner can read.
+            Names and keys are taken from EINVOICE_APPID_<CAMPUS>, EINVOICE_KEY_<CAMPUS>, \
+            INSURER_CODE_<CAMPUS>, INSURER_PAASID_<CAMPUS>, INSURER_TOKEN_<CAMPUS>, or made once \
+            and kept in DATA/counterparties.json, which only its owner can read.
             """)
 
     @Option(help: "The HTTP port; 0 picks a free one.")
@@ -45,7 +46,12 @@ struct Partners: AsyncParsableCommand {
                 named: campuses, environment: ProcessInfo.processInfo.environment,
                 earlier: earlier?["bosi"], generator: &generator),
             journal: folder?.appending(path: "bosi.journal"))
-        let stage = Stage(counterparties: [bosi], logger: logger) { Date() }
+        let insurer = try InsurancePlatform(
+            institutions: FundInstitution.all(
+                of: campuses, environment: ProcessInfo.processInfo.environment,
+                earlier: earlier?["insurer"], generator: &generator),
+            journal: folder?.appending(path: "insurer.journal"))
+        let stage = Stage(counterparties: [bosi, insurer], logger: logger) { Date() }
         let main = try await Listener.open(
             host: host, port: port, logger: logger, answer: stage.answer)
         var services: [any Service] = [main]

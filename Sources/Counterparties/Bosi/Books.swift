@@ -1,7 +1,7 @@
 import Foundation
 
 /// What the platform has on its books; changed by `apply` alone.
-struct Books: Sendable {
+struct Books: Bookkeeping {
     private(set) var bills: [SheetNumber: Bill] = [:]
     private(set) var vouchers: [SheetNumber: Voucher] = [:]
     private(set) var papers: [SheetNumber: Paper] = [:]

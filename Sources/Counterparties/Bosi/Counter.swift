@@ -75,7 +75,7 @@ struct Counter {
     ) throws(Refusal) -> Ruling {
         guard let desk = PlatformService.catalogue[service] else { throw .systemError }
         let switches = office.books.switches
-        try Field.check(content, against: desk.fields(switches.edition))
+        try Self.check(content, against: desk.fields(switches.edition))
         let alphabet = "abcdefghijklmnopqrstuvwxyz0123456789"
         let request = Case(
             service: service, campus: campus, content: content, now: now,
@@ -85,6 +85,15 @@ struct Counter {
         guard place.isEmpty || campus.placeCodes.contains(place) else { throw .unknownPlace }
         try desk.sums(request)
         return try desk.judge(request, office.books)
+    }
+
+    /// Throws where `content` does not have what `fields` ask for.
+    static func check(_ content: JSON, against fields: [Field]) throws(Refusal) {
+        do {
+            try Field.check(content, against: fields)
+        } catch {
+            throw .malformed(error.text)
+        }
     }
 
     /// Says what was done wrong, where a fault has it so.

@@ -64,7 +64,7 @@ struct PrintComponent {
         guard let more = more[counter.service] else { throw .malformed("method不支持") }
         let (campus, envelope, content) = try counter.opened(Self.envelope(in: request))
         try counter.fresh(envelope.noise, of: campus, &office, &changes)
-        try Field.check(content, against: OtherFields.bearer + more)
+        try Counter.check(content, against: OtherFields.bearer + more)
         let asked = Case(
             service: counter.service, campus: campus, content: content, now: counter.now,
             randoms: ("", ""), hiddenFor: nil, switches: office.books.switches,

@@ -40,6 +40,10 @@ struct ControlDoors {
             stage.faults.clear(other.name)
             try other.reset()
             return .json(["reset": .string(other.name)])
+        case ("POST", _):
+            let shown = try other.book(JSON(parsing: request.body), under: subject, at: stage.now())
+            if let shown { return .json(shown, status: 201) }
+            return .text("no control route POST \(request.path)", status: 404)
         default: return .text("no control route \(request.method) \(request.path)", status: 404)
         }
     }

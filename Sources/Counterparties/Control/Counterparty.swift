@@ -37,6 +37,14 @@ protocol Counterparty: Sendable {
     /// Turns the switches named in `changes`; throws for one it does not have.
     func turn(_ changes: JSON) throws
 
+    /// Puts something into its books by hand, and shows it; nil where nothing is kept under
+    /// `subject`.
+    func book(_ content: JSON, under subject: String, at now: Date) throws -> JSON?
+
     /// Forgets everything but its keys.
     func reset() throws
+}
+
+extension Counterparty {
+    func book(_ content: JSON, under subject: String, at now: Date) throws -> JSON? { nil }
 }

@@ -1,5 +1,10 @@
-/// One member of a business request: what it is called and what it may hold (interface §4, §5).
+/// One member of a request: what it is called and what it may hold.
 struct Field: Sendable {
+    /// Why a request's members do not fit what is asked for.
+    struct Misfit: Error, Hashable {
+        let text: String
+    }
+
     let name: String
     let format: Format
     let isRequired: Bool
@@ -7,9 +12,13 @@ struct Field: Sendable {
     indirect enum Format: Sendable {
         /// Text of at most so many characters.
         case text(Int)
+        /// Text of exactly so many digits.
+        case digits(Int)
         case oneOf(Set<String>)
         /// `yyyyMMddHHmmssSSS`.
         case moment
+        /// `yyyy-MM-dd HH:mm:ss`.
+        case dashedMoment
         /// `yyyyMMdd`.
         case compactDate
         /// `yyyy-MM-dd`.
@@ -39,7 +48,7 @@ struct Field: Sendable {
     }
 
     /// Throws for the first of `fields` that `content` gets wrong; unknown members are passed by.
-    static func check(_ content: JSON, against fields: [Field]) throws(Refusal) {
+    static func check(_ content: JSON, against fields: [Field]) throws(Misfit) {
         for field in fields { try field.check(content[field.name]) }
     }
 
@@ -49,38 +58,42 @@ struct Field: Sendable {
         return (content.members ?? []).map(\.name).filter { !known.contains($0) }
     }
 
-    private func check(_ value: JSON?) throws(Refusal) {
+    private func check(_ value: JSON?) throws(Misfit) {
         guard let value else {
-            if isRequired { throw .malformed("缺少必填字段\(name)") }
+            if isRequired { throw Misfit(text: "缺少必填字段\(name)") }
             return
         }
         if value.text?.allSatisfy(\.isWhitespace) == true {
-            if isRequired { throw .malformed("必填字段\(name)不能为空") }
+            if isRequired { throw Misfit(text: "必填字段\(name)不能为空") }
             // Text without a value is "", a number without one is 0.
-            if case .amount = format { throw .malformed("字段\(name)格式错误") }
-            if case .rows = format { throw .malformed("字段\(name)格式错误") }
+            if case .amount = format { throw Misfit(text: "字段\(name)格式错误") }
+            if case .rows = format { throw Misfit(text: "字段\(name)格式错误") }
             return
         }
         if case .rows(let fields) = format {
-            guard let rows = value.elements else { throw .malformed("字段\(name)必须是列表") }
+            guard let rows = value.elements else { throw Misfit(text: "字段\(name)必须是列表") }
             for row in rows {
-                guard row.members != nil else { throw .malformed("字段\(name)的行格式错误") }
+                guard row.members != nil else { throw Misfit(text: "字段\(name)的行格式错误") }
                 try Self.check(row, against: fields)
             }
             return
         }
         if case .text(let limit) = format, let text = value.text, text.unicodeScalars.count > limit
         {
-            throw .malformed("字段\(name)超过\(limit)位")
+            throw Misfit(text: "字段\(name)超过\(limit)位")
         }
-        guard holds(value) else { throw .malformed("字段\(name)格式错误") }
+        guard holds(value) else { throw Misfit(text: "字段\(name)格式错误") }
     }
 
     private func holds(_ value: JSON) -> Bool {
         switch format {
         case .text: value.text != nil
+        case .digits(let count):
+            value.text.map { $0.utf8.count == count && $0.utf8.allSatisfy { 48...57 ~= $0 } }
+                ?? false
         case .oneOf(let words): value.text.map(words.contains) ?? false
         case .moment: value.text.map(BusinessTime.isMoment) ?? false
+        case .dashedMoment: value.text.map(BusinessTime.isDashedMoment) ?? false
         case .compactDate: value.text.map(BusinessTime.isCompactDate) ?? false
         case .dashedDate: value.text.map(BusinessTime.isDashedDate) ?? false
         case .anyDate:

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Times as the platform writes them: `yyyyMMddHHmmssSSS`, in Shanghai.
+/// Times as platforms write them: `yyyyMMddHHmmssSSS` and parts of it, in Shanghai.
 enum BusinessTime {
     /// The moment's 17 digits.
     static func text(_ date: Date) -> String {
@@ -13,6 +13,24 @@ enum BusinessTime {
         return digits(parts.year, 4) + digits(parts.month, 2) + digits(parts.day, 2)
             + digits(parts.hour, 2) + digits(parts.minute, 2) + digits(parts.second, 2)
             + digits((parts.nanosecond ?? 0) / 1_000_000, 3)
+    }
+
+    /// The moment as `yyyy-MM-dd HH:mm:ss`.
+    static func dashed(_ date: Date) -> String {
+        let digits = Array(text(date))
+        func part(_ range: Range<Int>) -> String { String(digits[range]) }
+        return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8)) "
+            + "\(part(8..<10)):\(part(10..<12)):\(part(12..<14))"
+    }
+
+    /// Whether `text` is `yyyy-MM-dd HH:mm:ss` and names a moment there has been or will be.
+    static func isDashedMoment(_ text: String) -> Bool {
+        let marks: [Int: Character] = [4: "-", 7: "-", 10: " ", 13: ":", 16: ":"]
+        let characters = Array(text)
+        guard characters.count == 19, marks.allSatisfy({ characters[$0.key] == $0.value })
+        else { return false }
+        let digits = characters.indices.filter { marks[$0] == nil }.map { characters[$0] }
+        return isMoment("\(String(digits))000")
     }
 
     /// Whether `text` is 17 digits that name a moment there has been or will be.

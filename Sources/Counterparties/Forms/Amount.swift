@@ -1,4 +1,4 @@
-/// Decimal numbers as the platform takes them: JSON numbers or text, never with an exponent.
+/// Decimal numbers as platforms take them: JSON numbers or text, never with an exponent.
 enum Amount {
     /// `value` in the unit of its last decimal: 12.3 with two decimals is 1230.
     ///
