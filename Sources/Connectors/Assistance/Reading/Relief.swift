@@ -41,7 +41,7 @@ struct Relief: Hashable, Sendable {
         period = coded?.period ?? Period()
     }
 
-    func isFlagged(_ names: ReliefNames) -> Bool { flag.map(names.yes.contains) ?? false }
+    func isFlagged(_ names: ReliefNames) -> Bool { flag.map(names.flagged.contains) ?? false }
 
     /// One object that may hold flag and code.
     private struct Place {
@@ -56,7 +56,7 @@ struct Relief: Hashable, Sendable {
                 from: members.word(ofAny: names.begins), until: members.word(ofAny: names.ends))
         }
 
-        func says(_ names: ReliefNames) -> Bool { flag.map(names.yes.contains) ?? false }
+        func says(_ names: ReliefNames) -> Bool { flag.map(names.flagged.contains) ?? false }
     }
 }
 

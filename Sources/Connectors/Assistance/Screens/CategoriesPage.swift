@@ -14,7 +14,8 @@ struct CategoriesPage: Sendable {
             let headings = CategoryField.allCases.map(\.words.zh)
             return .table(
                 name: "assistance-categories",
-                rows: [headings] + all.map { category in CategoryField.allCases.map(category.words) })
+                rows: [headings]
+                    + all.map { category in CategoryField.allCases.map(category.words) })
         }
         let day = asking.office.day(of: visit.now)
         return .page([

@@ -19,7 +19,7 @@ struct StandingPage: Sendable {
             ).map { try Standing($0, in: transaction) }
         }
         return [
-            "who": [
+            "inpatient": [
                 "name": .string(subject.patient.name), "sex": .words(subject.patient.sex.words),
                 "born": .text(subject.patient.birthDate),
                 "number": .string(subject.stay?.number ?? subject.stay?.id ?? "—"),

@@ -11,7 +11,7 @@ public struct ReliefNames: Codable, Hashable, Sendable {
     /// The flag 精准扶贫标志.
     public var flags = ["jzfp_flg", "jzfp-flg", "jzfp-f1g", "jzfp_f1g", "jzfpFlg"]
     /// What the flag says for yes, as text or as a number.
-    public var yes = ["1"]
+    public var flagged = ["1"]
     /// The code 救助对象身份编码.
     public var codes = ["matIdetCode", "mat_idet_code"]
     /// From when and until when the code holds, beside it; empty for open.
@@ -33,7 +33,7 @@ public struct ReliefNames: Codable, Hashable, Sendable {
         }
         contents = try given(.contents, contents)
         flags = try given(.flags, flags)
-        yes = try given(.yes, yes)
+        flagged = try given(.flagged, flagged)
         codes = try given(.codes, codes)
         begins = try given(.begins, begins)
         ends = try given(.ends, ends)
@@ -42,7 +42,7 @@ public struct ReliefNames: Codable, Hashable, Sendable {
     }
 
     func check() throws {
-        for (name, list) in [("flags", flags), ("yes", yes), ("codes", codes)] {
+        for (name, list) in [("flags", flags), ("flagged", flagged), ("codes", codes)] {
             if list.isEmpty || list.contains("") {
                 throw SettingsFault("names.\(name): name at least one, none of them empty")
             }
