@@ -11,8 +11,8 @@ enum CategoryField: String, CaseIterable, Sendable {
         case .name: Words("类别名称", "Name")
         case .insurer: Words("医保身份编码", "Insurer's code (matIdetCode)")
         case .hospital: Words("院内类别", "Hospital's code")
-        case .from: Words("启用日期", "From")
-        case .until: Words("停用日期", "Until")
+        case .from: Words("有效期起", "From")
+        case .until: Words("有效期止", "Until")
         case .sort: Words("排序", "Order")
         }
     }
@@ -24,8 +24,8 @@ enum CategoryField: String, CaseIterable, Sendable {
         case .name: ["类别名称", "名称", "name", "matidetname"]
         case .insurer: ["医保身份编码", "身份编码", "insurer", "matidetcode", "mat_idet_code"]
         case .hospital: ["院内类别", "院内代码", "院内类别代码", "hospital"]
-        case .from: ["启用日期", "开始日期", "生效日期", "from", "begntime"]
-        case .until: ["停用日期", "结束日期", "失效日期", "until", "to", "endtime"]
+        case .from: ["有效期起", "启用日期", "开始日期", "生效日期", "from", "begntime"]
+        case .until: ["有效期止", "停用日期", "结束日期", "失效日期", "until", "to", "endtime"]
         case .sort: ["排序", "序号", "sort", "order"]
         }
     }

@@ -58,7 +58,7 @@ enum CategoryLine {
                 return sort
             }())
         if let from = category.from, let until = category.until, until < from {
-            faults.append(Fault(.until, "停用日期早于启用日期", "is before the first day"))
+            faults.append(Fault(.until, "早于有效期起", "is before the first day"))
         }
         return (faults.isEmpty ? category : nil, faults)
     }

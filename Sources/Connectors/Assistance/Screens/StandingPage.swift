@@ -1,6 +1,7 @@
 import Foundation
 import Hospital
 import Hub
+import Insurer
 import Lab
 import Storage
 
@@ -58,10 +59,9 @@ struct StandingPage: Sendable {
             ),
             (
                 Words("核对时间", "Asked"),
-                .string(standing.enquiry.map { String($0.at.rfc3339.prefix(19)) } ?? "—")
+                .string(standing.enquiry.map { InsurerTime.moment($0.at) } ?? "—")
             ),
             (Words("核对场合", "Occasion"), .words(standing.occasionWords)),
-            (Words("报文编号", "Message"), .string(standing.enquiry?.msgid ?? "—")),
         ]
         return details.map { ["label": .words($0.0), "value": $0.1] }
     }
