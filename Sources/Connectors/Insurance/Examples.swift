@@ -6,11 +6,10 @@ import Wires
 
 extension InsuranceConnector {
     public static let sample: InsuranceSettings = {
-        var account = InsurerAccount(
-            url: "http://10.2.3.4:8080", fixmedinsCode: "H35010200001", fixmedinsName: "某某医院",
-            mdtrtareaAdmvs: "350100", recerSysCode: "LABQUEUE",
-            signer: InsurerSigning(id: "hospital", token: Secret("${INSURER_TOKEN_BENBU}")))
-        account.extra = ["app_id": "", "enc_type": ""]
+        let account = InsurerAccount(
+            url: "http://10.2.3.4:8080", fixmedinsCode: "H35010200001", fixmedinsName: "示范医院",
+            mdtrtareaAdmvs: "350100", recerSysCode: "HISX",
+            signer: InsurerSigning(id: "hospital1", token: Secret("${INSURER_TOKEN_BENBU}")))
         return InsuranceSettings(campuses: ["benbu": account])
     }()
 
