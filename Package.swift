@@ -181,6 +181,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
         connectorTests("EInvoice", resources: [.copy("vectors.json")]),
+        connectorTests("Assistance"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
