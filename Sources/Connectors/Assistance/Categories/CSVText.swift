@@ -1,4 +1,6 @@
 /// Lists as spreadsheets write them: commas or tabs, quotes where a field needs them (RFC 4180).
+///
+/// SwiftCSV reads them, too, but does not tell the line where something is wrong.
 struct CSVText {
     /// One line of a list that is not blank.
     struct Line: Hashable, Sendable {
