@@ -1,11 +1,13 @@
 import EInvoice
 import Hub
+import Nursing
 import Storage
 
 /// The connectors there are: one line each.
 public enum Roster {
     public static let all: [any Connector.Type] = [
-        EInvoiceConnector.self
+        EInvoiceConnector.self,
+        NursingConnector.self,
     ]
 
     /// The tables of all of them, of those switched off too: what a database once holds stays
