@@ -1,6 +1,7 @@
 import Assistance
 import EInvoice
 import Hub
+import Insurance
 import Nursing
 import Storage
 
@@ -8,6 +9,7 @@ import Storage
 public enum Roster {
     public static let all: [any Connector.Type] = [
         EInvoiceConnector.self,
+        InsuranceConnector.self,
         AssistanceConnector.self,
         NursingConnector.self,
     ]
