@@ -110,6 +110,6 @@ extension Asking {
         case .refused(let reason): throw Declined.refused(reason)
         case .unsent, .later, .doubt: throw Declined.unreachable
         }
-        return try await store.read { try Dossiers.kept(dossier.settlement, in: $0) }
+        return try await store.read { try Dossiers.find(dossier.settlement, in: $0) } ?? dossier
     }
 }
