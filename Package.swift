@@ -14,7 +14,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The connectors: one folder of `Sources/Connectors` each.
-let connectors = ["EInvoice", "Nursing"]
+let connectors = ["EInvoice", "Insurance", "Assistance", "Nursing"]
 
 /// A connector, in `Sources/Connectors/<name>`.
 func connector(_ name: String) -> Target {
@@ -181,6 +181,8 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
         connectorTests("EInvoice", resources: [.copy("vectors.json")]),
+        connectorTests("Insurance"),
+        connectorTests("Assistance"),
         connectorTests("Nursing"),
         .executableTarget(
             name: "Benchmarks",

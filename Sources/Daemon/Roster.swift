@@ -1,5 +1,7 @@
+import Assistance
 import EInvoice
 import Hub
+import Insurance
 import Nursing
 import Storage
 
@@ -7,6 +9,8 @@ import Storage
 public enum Roster {
     public static let all: [any Connector.Type] = [
         EInvoiceConnector.self,
+        InsuranceConnector.self,
+        AssistanceConnector.self,
         NursingConnector.self,
     ]
 
