@@ -18,6 +18,7 @@ from urllib.parse import quote
 import httpx
 
 from parts.daemon import LABQUEUE
+from parts.insurer import Insurer
 
 PROGRAM = os.environ.get("COUNTERPARTIES", str(Path(LABQUEUE).with_name("counterparties")))
 
@@ -70,6 +71,10 @@ class Counterparties:
     def bosi(self, campus="benbu"):
         """Someone of `campus` who talks to the e-invoice platform."""
         return Bosi(self.book["bosi"], campus)
+
+    def insurer(self, campus="benbu"):
+        """The cashier of `campus`, who talks to the insurance platform."""
+        return Insurer(self.book["insurer"], campus)
 
 
 class Bosi:
