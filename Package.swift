@@ -19,7 +19,8 @@ let connectors = ["EInvoice"]
 /// A connector, in `Sources/Connectors/<name>`.
 func connector(_ name: String) -> Target {
     .target(
-        name: name, dependencies: ["Lab", "Hospital", "Storage", "Wires", "Hub", crypto],
+        name: name,
+        dependencies: ["Lab", "Hospital", "Storage", "Wires", "Hub", "Insurer", crypto],
         path: "Sources/Connectors/\(name)", swiftSettings: settings)
 }
 
@@ -30,6 +31,16 @@ func tests(
     .testTarget(
         name: "\(name)Tests", dependencies: [.init(stringLiteral: name), "TestKit"] + dependencies,
         resources: resources, swiftSettings: settings)
+}
+
+/// The tests of one connector, in `Tests/<name>Tests`, with what `Tests/ConnectorKit` lends.
+func connectorTests(_ name: String, resources: [Resource] = []) -> Target {
+    tests(
+        name,
+        [
+            "ConnectorKit", "Lab", "Hospital", "Storage", "Wires", "Hub", "Daemon",
+            "Counterparties", logging,
+        ], resources: resources)
 }
 
 /// A C library of Debian's, in `Sources/C/<name>`: a module map and a shim, nothing more.
@@ -93,6 +104,8 @@ let package = Package(
 
         // What a connector is; then one module for each counterparty.
         room("Hub", ["Lab", "Hospital", "Storage", "Wires", logging]),
+        // The insurance platform, with which several connectors speak.
+        room("Insurer", ["Lab", "Hospital", "Storage", "Wires", "Hub", crypto]),
 
         // The daemon introduces them to each other.
         room(
@@ -134,6 +147,12 @@ let package = Package(
 
         // Tests.
         .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: settings),
+        .target(
+            name: "ConnectorKit",
+            dependencies: [
+                "Daemon", "Counterparties", "Hub", "Lab", "Hospital", "Storage", "Wires",
+                "TestKit", logging,
+            ], path: "Tests/ConnectorKit", swiftSettings: settings),
         tests("Lab"),
         tests("Hospital"),
         tests("Storage", ["Lab", "Hospital", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -141,6 +160,12 @@ let package = Package(
         tests("Wires", [logging, lifecycle] + nio),
         tests("Counterparties", [logging, lifecycle] + nio),
         tests("Hub", ["Lab"]),
+        tests(
+            "Insurer",
+            [
+                "Lab", "Hospital", "Storage", "Wires", "Hub", logging,
+                .product(name: "Yams", package: "Yams"),
+            ]),
         tests(
             "Daemon",
             [
@@ -155,11 +180,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
-        tests(
-            "EInvoice",
-            [
-                "Lab", "Hospital", "Storage", "Wires", "Hub", "Daemon", "Counterparties", logging,
-            ], resources: [.copy("vectors.json")]),
+        connectorTests("EInvoice", resources: [.copy("vectors.json")]),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

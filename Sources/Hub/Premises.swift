@@ -20,6 +20,8 @@ public struct Premises: Sendable {
     ///
     /// Without it they go when the scheduler next looks by itself.
     public var wake: @Sendable (Set<String>) -> Void = { _ in }
+    /// The names of all connectors that are switched on.
+    public var connectors: Set<String> = []
 
     public init(
         store: Store, http: any HTTPWire, campuses: [String], zone: TimeZone,

@@ -12,7 +12,7 @@ final class Program: Sendable {
         process.arguments = arguments
         let pipe = Pipe()
         process.standardOutput = pipe
-        FileManager.default.createFile(atPath: file.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: file.path, contents: nil)
         process.standardError = try FileHandle(forWritingTo: file)
         try process.run()
         self.process = process

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -26,14 +27,15 @@ struct AppTests {
             let member = busNo.hasPrefix("dep") ? "deposit" : "settlement"
             let number = busNo.hasPrefix("dep") ? "D1" : "S1"
             let issued = try await clinic.ask(
-                "bill.issue", .object([member: .string(number)]), as: .app("P1"))
+                "einvoice/bill.issue", .object([member: .string(number)]), as: .app("P1"))
             #expect(issued.text("bill") == busNo)
             #expect(try clinic.ledger.bills.map(\.place) == ["APP"])
-            let view = try await clinic.ask("bill.view", ["bill": .string(busNo)], as: .app("P1"))
+            let view = try await clinic.ask(
+                "einvoice/bill.view", ["bill": .string(busNo)], as: .app("P1"))
             #expect(view.text("url")?.contains("/net/") == true)
             for (format, magic) in [("pdf", "%PDF-"), ("png", "\u{89}PNG")] {
                 let file = try await clinic.document(
-                    "bill.download", ["bill": .string(busNo), "format": .string(format)],
+                    "einvoice/bill.download", ["bill": .string(busNo), "format": .string(format)],
                     as: .app("P1"))
                 #expect(file.mediaType == (format == "pdf" ? "application/pdf" : "image/png"))
                 #expect(file.bytes.starts(with: Data(magic.unicodeScalars.map { UInt8($0.value) })))
@@ -47,11 +49,12 @@ struct AppTests {
             try await clinic.tell(Events.registration("S1"))
             let bill = try await clinic.until("reg-S1-1", is: .issued)
             #expect(bill.picture != nil)
-            let view = try await clinic.ask("bill.view", ["bill": "reg-S1-1"], as: .app("P1"))
+            let view = try await clinic.ask(
+                "einvoice/bill.view", ["bill": "reg-S1-1"], as: .app("P1"))
             #expect(view["url"] == .null)
             #expect(!view.text.contains("platform"))
             let file = try await clinic.document(
-                "bill.download", ["bill": "reg-S1-1"], as: .app("P1"))
+                "einvoice/bill.download", ["bill": "reg-S1-1"], as: .app("P1"))
             #expect(file.mediaType == "application/pdf")
         }
     }
@@ -63,7 +66,7 @@ struct AppTests {
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
             for caller in [Caller.app("P2"), .app(nil), .kiosk("P2"), .kiosk(nil)] {
-                for operation in ["bill.view", "bill.download"] {
+                for operation in ["einvoice/bill.view", "einvoice/bill.download"] {
                     let theirs = await #expect(throws: Declined.self) {
                         _ = try await clinic.ask(operation, ["bill": "out-S1-1"], as: caller)
                     }
@@ -73,11 +76,12 @@ struct AppTests {
                     #expect(theirs == none)
                 }
                 let issue = await #expect(throws: Declined.self) {
-                    _ = try await clinic.ask("bill.issue", ["settlement": "S1"], as: caller)
+                    _ = try await clinic.ask(
+                        "einvoice/bill.issue", ["settlement": "S1"], as: caller)
                 }
                 #expect(issue?.kind == .unknown)
             }
-            let list = try await clinic.ask("bills", ["patient": "P1"], as: .app("P2"))
+            let list = try await clinic.ask("einvoice/bills", ["patient": "P1"], as: .app("P2"))
             #expect(list.list("bills").isEmpty)
         }
     }

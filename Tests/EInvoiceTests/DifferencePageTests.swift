@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hub
 import Lab
@@ -18,7 +19,8 @@ struct DifferencePageTests {
                 _ = try $0.execute("DELETE FROM einvoiceBill WHERE busNo = 'out-S1-1'")
             }
             try await clinic.reconcile()
-            let row = try #require(try await clinic.rows("differences").first)
+            let row = try #require(
+                try await clinic.rows("einvoice/differences", as: .staff(.finance)).first)
             #expect(row["state"]?.text("tone") == "bad")
             #expect(row["canRepair"] == .bool(true))
             try await body(clinic, try #require(row.text("id")))
@@ -28,18 +30,23 @@ struct DifferencePageTests {
     @Test func `a repair is asked twice, started once, and ends on the platform`() async throws {
         try await open { clinic, difference in
             let form = ["act": "repair", "difference": difference]
-            guard case .confirm(let question) = try await clinic.look("differences", form: form)
+            guard
+                case .confirm(let question) = try await clinic.look(
+                    "einvoice/differences", form: form, as: .staff(.finance))
             else { throw Trouble("it was not asked twice") }
             #expect(question.question.zh == "在平台冲红这张票据？")
             #expect(try clinic.ledger.valid.count == 1)
-            _ = try await clinic.look("differences", form: form, isConfirmed: true)
+            _ = try await clinic.look(
+                "einvoice/differences", form: form, isConfirmed: true, as: .staff(.finance))
             await #expect(throws: Declined.self) {
-                _ = try await clinic.look("differences", form: form, isConfirmed: true)
+                _ = try await clinic.look(
+                    "einvoice/differences", form: form, isConfirmed: true, as: .staff(.finance))
             }
             try await clinic.untilQuiet()
             #expect(try clinic.ledger.valid.isEmpty)
-            #expect(try await clinic.rows("differences").isEmpty)
-            let all = try await clinic.rows("differences", query: ["all": "yes"])
+            #expect(try await clinic.rows("einvoice/differences", as: .staff(.finance)).isEmpty)
+            let all = try await clinic.rows(
+                "einvoice/differences", query: ["all": "yes"], as: .staff(.finance))
             #expect(all.first?["state"]?.text("tone") == "good")
         }
     }
@@ -48,16 +55,22 @@ struct DifferencePageTests {
         try await open { clinic, difference in
             var form = ["act": "settle", "difference": difference, "note": "  "]
             await #expect(throws: Declined.self) {
-                _ = try await clinic.look("differences", form: form, isConfirmed: true)
+                _ = try await clinic.look(
+                    "einvoice/differences", form: form, isConfirmed: true, as: .staff(.finance))
             }
-            #expect(try await clinic.rows("differences").count == 1)
+            #expect(try await clinic.rows("einvoice/differences", as: .staff(.finance)).count == 1)
             form["note"] = "财务处已核对"
-            guard case .confirm = try await clinic.look("differences", form: form) else {
+            guard
+                case .confirm = try await clinic.look(
+                    "einvoice/differences", form: form, as: .staff(.finance))
+            else {
                 throw Trouble("it was not asked twice")
             }
-            _ = try await clinic.look("differences", form: form, isConfirmed: true)
-            #expect(try await clinic.rows("differences").isEmpty)
-            let all = try await clinic.rows("differences", query: ["all": "yes"])
+            _ = try await clinic.look(
+                "einvoice/differences", form: form, isConfirmed: true, as: .staff(.finance))
+            #expect(try await clinic.rows("einvoice/differences", as: .staff(.finance)).isEmpty)
+            let all = try await clinic.rows(
+                "einvoice/differences", query: ["all": "yes"], as: .staff(.finance))
             #expect(all.first?.text("note") == "财务处已核对")
             #expect(try clinic.ledger.valid.count == 1)
         }
@@ -65,13 +78,13 @@ struct DifferencePageTests {
 
     @Test func `staff of another campus settle nothing here`() async throws {
         try await open { clinic, difference in
-            let stranger = Caller(roles: [.cashier], actor: "staff J1", campus: "jinshan")
+            let stranger = Caller(roles: [.finance], actor: "staff J1", campus: "jinshan")
             let form = ["act": "settle", "difference": difference, "note": "x"]
             await #expect(throws: Declined.self) {
                 _ = try await clinic.look(
-                    "differences", form: form, isConfirmed: true, as: stranger)
+                    "einvoice/differences", form: form, isConfirmed: true, as: stranger)
             }
-            let left = try await clinic.rows("differences")
+            let left = try await clinic.rows("einvoice/differences", as: .staff(.finance))
             #expect(left.count == 1)
         }
     }

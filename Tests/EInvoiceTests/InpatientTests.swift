@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -14,7 +15,8 @@ struct InpatientTests {
             try await clinic.tell(Events.deposit("D1"))
             try await clinic.until("dep-D1-1", is: .issued)
             #expect(try clinic.ledger.remaining("dep-D1-1") == 50_000)
-            let request = try #require(try clinic.ledger.received("invoicePayMentVoucher").first)
+            let request = try #require(
+                try clinic.ledger.received("invoicePayMentVoucher").first)
             #expect(request["unknown"] == [])
             #expect(try clinic.ledger.bills.first?.busType == "07")
         }
@@ -24,7 +26,7 @@ struct InpatientTests {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.deposit("D1"))
             let answer = try await clinic.ask(
-                "deposit.beforeRefund",
+                "einvoice/deposit.beforeRefund",
                 ["deposit": "D1", "refund": "F1", "amount": 20_000, "reason": "退预交金"])
             #expect(answer["go"] == .bool(true))
             #expect(try clinic.ledger.remaining("dep-D1-1") == 30_000)
@@ -54,7 +56,8 @@ struct InpatientTests {
             try await clinic.tell(Events.deposit("D1"))
             try await clinic.until("dep-D1-1", is: .issued)
             let answer = try await clinic.ask(
-                "deposit.beforeRefund", ["deposit": "D1", "refund": "F1", "amount": 50_001])
+                "einvoice/deposit.beforeRefund",
+                ["deposit": "D1", "refund": "F1", "amount": 50_001])
             #expect(answer["go"] == .bool(false))
             try await clinic.tell(Events.depositRefund("F2", of: "D1", amount: 50_001))
             try await Patience.until("the refund is dead") {
@@ -78,7 +81,8 @@ struct InpatientTests {
             clinic.clock.advance(by: 6)
             clinic.wake()
             try await clinic.until("inp-S9-1", is: .issued)
-            let request = try #require(try clinic.ledger.received("invEBillHospitalized").first)
+            let request = try #require(
+                try clinic.ledger.received("invEBillHospitalized").first)
             #expect(request["unknown"] == [])
             let used = try #require(request["content"]?.list("payMentVoucher"))
             #expect(used.map { $0.yuan("voucherAmt") } == [Money(fen: 50_000)])
@@ -96,14 +100,14 @@ struct InpatientTests {
             try await clinic.tell(Events.discharge("S9", deposits: [("D1", 30_000)]))
             try await clinic.until("inp-S9-1", is: .issued)
             let refused = try await clinic.ask(
-                "deposit.beforeRefund", ["deposit": "D1", "refund": "F1", "amount": 100])
+                "einvoice/deposit.beforeRefund", ["deposit": "D1", "refund": "F1", "amount": 100])
             #expect(refused["go"] == .bool(false))
             #expect(refused["again"] == .bool(false))
             // After the settlement was cancelled it may.
             try await clinic.tell(Events.dischargeCancelled("S9"))
             try await clinic.until("inp-S9-1", is: .voided)
             let granted = try await clinic.ask(
-                "deposit.beforeRefund", ["deposit": "D1", "refund": "F1", "amount": 100])
+                "einvoice/deposit.beforeRefund", ["deposit": "D1", "refund": "F1", "amount": 100])
             #expect(granted["go"] == .bool(true))
         }
     }
@@ -114,7 +118,7 @@ struct InpatientTests {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.discharge("S9"))
             let answer = try await clinic.ask(
-                "settlement.beforeReversal", ["settlement": "S9", "reason": "费用有误"])
+                "einvoice/settlement.beforeReversal", ["settlement": "S9", "reason": "费用有误"])
             #expect(answer["go"] == .bool(true))
             var rest = Events.bill("S10", total: 60_000)
             if case .object(var members) = rest {
@@ -137,16 +141,16 @@ struct InpatientTests {
             try await clinic.until("dep-D1-1", is: .issued)
             try await clinic.tell(Events.discharge("S9", deposits: [("D1", 50_000)]))
             try await clinic.until("inp-S9-1", is: .issued)
-            let found = try await clinic.ask("bills", ["stay": "Y1"], as: .cashier)
+            let found = try await clinic.ask("einvoice/bills", ["stay": "Y1"], as: .cashier)
             #expect(
                 found.list("bills").compactMap { $0.text("bill") }.sorted()
                     == ["dep-D1-1", "inp-S9-1"])
             for bill in ["dep-D1-1", "inp-S9-1"] {
                 let job = try await clinic.ask(
-                    "bill.print", ["bill": .string(bill)], as: .cashier)
+                    "einvoice/bill.print", ["bill": .string(bill)], as: .cashier)
                 #expect(job.text("url")?.hasPrefix("http://127.0.0.1:13526/extend?") == true)
                 _ = try await clinic.ask(
-                    "bill.printed", ["bill": .string(bill), "print": "p"], as: .cashier)
+                    "einvoice/bill.printed", ["bill": .string(bill), "print": "p"], as: .cashier)
                 #expect(try await clinic.bill(bill)?.prints == 1)
             }
         }

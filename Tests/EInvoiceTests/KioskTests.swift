@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -39,10 +40,10 @@ struct KioskTests {
             try await clinic.tell(Events.deposit("D1"))
             let body: JSON = .object([member: .string(number)])
             #expect(try clinic.ledger.bills.isEmpty)
-            let first = try await clinic.ask("bill.issue", body, as: .kiosk("P1"))
+            let first = try await clinic.ask("einvoice/bill.issue", body, as: .kiosk("P1"))
             #expect(first.text("state") == "issued")
             #expect(first.text("bill") == busNo)
-            let second = try await clinic.ask("bill.issue", body, as: .kiosk("P1"))
+            let second = try await clinic.ask("einvoice/bill.issue", body, as: .kiosk("P1"))
             #expect(second == first)
             #expect(try clinic.ledger.bills.map(\.place) == ["K01"])
         }
@@ -59,9 +60,9 @@ struct KioskTests {
             clinic.clock.advance(by: 3_600)
             // One was printed here, one is on paper: the platform knows only of the second.
             _ = try await clinic.ask(
-                "bill.printed", ["bill": "out-S1-1", "print": "p"], as: .kiosk("P1"))
-            _ = try await clinic.ask("paper.exchange", ["bill": "out-S2-1"], as: .cashier)
-            let list = try await clinic.ask("bills.unprinted", [:], as: .kiosk("P1"))
+                "einvoice/bill.printed", ["bill": "out-S1-1", "print": "p"], as: .kiosk("P1"))
+            _ = try await clinic.ask("einvoice/paper.exchange", ["bill": "out-S2-1"], as: .cashier)
+            let list = try await clinic.ask("einvoice/bills.unprinted", [:], as: .kiosk("P1"))
             #expect(list.list("bills").compactMap { $0.text("bill") } == ["out-S3-1"])
             #expect(list["notice"] == .null)
             #expect(try !clinic.ledger.received("getEBillUnPrintList").isEmpty)
@@ -76,7 +77,7 @@ struct KioskTests {
             try await clinic.until("out-S1-1", is: .issued)
             clinic.clock.advance(by: 60)
             clinic.wire.cut()
-            let list = try await clinic.ask("bills.unprinted", [:], as: .kiosk("P1"))
+            let list = try await clinic.ask("einvoice/bills.unprinted", [:], as: .kiosk("P1"))
             #expect(list.list("bills").compactMap { $0.text("bill") } == ["out-S1-1"])
             #expect(list["notice"] != .null)
         }
@@ -96,27 +97,29 @@ struct KioskTests {
         try await Clinic.open({ $0.printsPerDay = 2 }) { clinic in
             try await clinic.tell(event)
             try await clinic.until(busNo, is: .issued)
-            let list = try await clinic.ask("bills", ["kind": .string(kind)], as: .kiosk("P1"))
+            let list = try await clinic.ask(
+                "einvoice/bills", ["kind": .string(kind)], as: .kiosk("P1"))
             #expect(list.list("bills").compactMap { $0.text("bill") } == [busNo])
             for print in 1...2 {
                 let document = try await clinic.document(
-                    "bill.print", ["bill": .string(busNo)], as: .kiosk("P1"))
+                    "einvoice/bill.print", ["bill": .string(busNo)], as: .kiosk("P1"))
                 #expect(document.bytes.starts(with: Data("%PDF-".utf8)))
                 let after = try #require(document.after)
                 #expect(after.operation == "bill.printed")
                 guard case .object(var body) = after.body else { return }
                 body["print"] = .string("p\(print)")
                 // The patient may have left before the paper came.
-                _ = try await clinic.ask(after.operation, .object(body), as: .kiosk(nil))
+                _ = try await clinic.ask(
+                    "einvoice/\(after.operation)", .object(body), as: .kiosk(nil))
             }
             let error = await #expect(throws: Declined.self) {
                 try await clinic.document(
-                    "bill.print", ["bill": .string(busNo)], as: .kiosk("P1"))
+                    "einvoice/bill.print", ["bill": .string(busNo)], as: .kiosk("P1"))
             }
             #expect(error?.name == "printed-enough")
             clinic.clock.advance(by: 86_400)
             _ = try await clinic.document(
-                "bill.print", ["bill": .string(busNo)], as: .kiosk("P1"))
+                "einvoice/bill.print", ["bill": .string(busNo)], as: .kiosk("P1"))
         }
     }
 
@@ -133,7 +136,8 @@ struct KioskTests {
                     "placeCode": "W01",
                 ], by: { try await $1.exchange($0, within: .seconds(5)) })
             let error = await #expect(throws: Declined.self) {
-                try await clinic.document("bill.print", ["bill": "out-S1-1"], as: .kiosk("P1"))
+                try await clinic.document(
+                    "einvoice/bill.print", ["bill": "out-S1-1"], as: .kiosk("P1"))
             }
             #expect(error?.name == "bill-void")
         }

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Lab
@@ -154,15 +155,16 @@ struct MoneyTests {
         ("2026-11-11", "12天"), ("2026-11-23", "0天"),
     ])
     func `ages are those of the day`(birth: String, age: String) {
-        #expect(PlatformTime(zone: .hospital).age(born: birth, at: Clinic.morning) == age)
+        #expect(PlatformTime(zone: .hospital).age(born: birth, at: WallClock.morning) == age)
     }
 
     @Test func `moments are milliseconds in the hospital's zone`() {
         let time = PlatformTime(zone: .hospital)
-        #expect(time.moment(Clinic.morning) == "20261123090000000")
-        #expect(time.moment(Clinic.morning.addingTimeInterval(0.9996)) == "20261123090001000")
+        #expect(time.moment(WallClock.morning) == "20261123090000000")
+        #expect(time.moment(WallClock.morning.addingTimeInterval(0.9996)) == "20261123090001000")
         #expect(
-            time.moment(Clinic.morning.addingTimeInterval(15 * 3600 - 0.001)) == "20261123235959999"
+            time.moment(WallClock.morning.addingTimeInterval(15 * 3600 - 0.001))
+                == "20261123235959999"
         )
     }
 }

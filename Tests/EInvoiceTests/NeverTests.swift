@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -22,7 +23,8 @@ struct NeverTests {
             try await clinic.wire.fault(fault, on: "invoiceEBillOutpatient")
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
-            #expect(try clinic.ledger.valid.map(\.busNo).sorted() == ["out-S0-1", "out-S1-1"])
+            #expect(
+                try clinic.ledger.valid.map(\.busNo).sorted() == ["out-S0-1", "out-S1-1"])
             #expect(try clinic.ledger.accepted("invoiceEBillOutpatient", "out-S1-1") == 1)
             let noises = try clinic.ledger.noises.filter { !$0.isEmpty }
             #expect(Set(noises).count == noises.count)
@@ -80,7 +82,7 @@ struct NeverTests {
                 #"{"stateQueryFailsWhenReversed":true,"invalidPaperAlsoReverses":false}"#)
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
-            if paper { _ = try await clinic.ask("paper.exchange", ["bill": "out-S1-1"]) }
+            if paper { _ = try await clinic.ask("einvoice/paper.exchange", ["bill": "out-S1-1"]) }
             try await clinic.wire.fault("dropAfterCommit", on: "writeOffEBill")
             try await clinic.tell(Events.reversed("S1"))
             try await clinic.until("out-S1-1", is: .voided)
@@ -96,7 +98,7 @@ struct NeverTests {
             try await clinic.wire.turn(#"{"invalidPaperAlsoReverses":\#(reverses)}"#)
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
-            _ = try await clinic.ask("paper.exchange", ["bill": "out-S1-1"], as: .cashier)
+            _ = try await clinic.ask("einvoice/paper.exchange", ["bill": "out-S1-1"], as: .cashier)
             try await clinic.wire.fault("dropAfterCommit", on: service)
             try await clinic.tell(Events.reversed("S1"))
             try await clinic.until("out-S1-1", is: .voided)
@@ -117,14 +119,16 @@ struct NeverTests {
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
             clinic.wire.cut()
-            let stop = try await clinic.ask("settlement.beforeReversal", ["settlement": "S1"])
+            let stop = try await clinic.ask(
+                "einvoice/settlement.beforeReversal", ["settlement": "S1"])
             #expect(stop["go"] == .bool(false))
             #expect(stop["again"] == .bool(true))
             #expect(try clinic.ledger.valid.count == 1)
             clinic.wire.cut(false)
             clinic.wake()
             try await clinic.until("out-S1-1", is: .voided)
-            let go = try await clinic.ask("settlement.beforeReversal", ["settlement": "S1"])
+            let go = try await clinic.ask(
+                "einvoice/settlement.beforeReversal", ["settlement": "S1"])
             #expect(go["go"] == .bool(true))
         }
     }
@@ -138,14 +142,16 @@ struct NeverTests {
             try await clinic.wire.fault(
                 json:
                     #"{"on":"writeOffEBill","fault":{"refuse":{"code":"E0011","text":"开票点停用"}}}"#)
-            let stop = try await clinic.ask("settlement.beforeReversal", ["settlement": "S1"])
+            let stop = try await clinic.ask(
+                "einvoice/settlement.beforeReversal", ["settlement": "S1"])
             #expect(stop["go"] == .bool(false))
             #expect(stop["again"] == .bool(false))
             #expect(stop["reason"]?.text("zh")?.contains("开票点停用") == true)
             #expect(try await clinic.bill("out-S1-1")?.state == .issued)
             // Mended, asking again tries again.
             try await clinic.wire.heal()
-            let go = try await clinic.ask("settlement.beforeReversal", ["settlement": "S1"])
+            let go = try await clinic.ask(
+                "einvoice/settlement.beforeReversal", ["settlement": "S1"])
             #expect(go["go"] == .bool(true))
         }
     }
@@ -154,11 +160,13 @@ struct NeverTests {
         async throws
     {
         try await Clinic.open { clinic in
-            let answer = try await clinic.ask("settlement.beforeReversal", ["settlement": "S7"])
+            let answer = try await clinic.ask(
+                "einvoice/settlement.beforeReversal", ["settlement": "S7"])
             #expect(answer["go"] == .bool(false))
         }
         try await Clinic.open({ $0.strangers = .go }) { clinic in
-            let answer = try await clinic.ask("settlement.beforeReversal", ["settlement": "S7"])
+            let answer = try await clinic.ask(
+                "einvoice/settlement.beforeReversal", ["settlement": "S7"])
             #expect(answer["go"] == .bool(true))
         }
     }
@@ -174,7 +182,8 @@ struct NeverTests {
             try await clinic.tell(Events.settled("S1"))
             let failed = try await clinic.until("out-S1-1", is: .issueFailed)
             #expect(failed.error?.contains("单晓明") == false)
-            let again = try await clinic.ask("bill.issue", ["settlement": "S1"], as: .cashier)
+            let again = try await clinic.ask(
+                "einvoice/bill.issue", ["settlement": "S1"], as: .cashier)
             #expect(again.text("bill") == "out-S1-1")
             #expect(again.text("state") == "issued")
             #expect(try clinic.ledger.valid.count == 1)
@@ -191,7 +200,8 @@ struct NeverTests {
             )
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issueFailed)
-            let go = try await clinic.ask("settlement.beforeReversal", ["settlement": "S1"])
+            let go = try await clinic.ask(
+                "einvoice/settlement.beforeReversal", ["settlement": "S1"])
             #expect(go["go"] == .bool(true))
             try await clinic.tell(Events.reversed("S1"))
             let dead = try await clinic.open.filter { $0.state == .dead }.map(\.id)
@@ -206,7 +216,7 @@ struct NeverTests {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
-            _ = try await clinic.ask("bill.print", ["bill": "out-S1-1"], as: .cashier)
+            _ = try await clinic.ask("einvoice/bill.print", ["bill": "out-S1-1"], as: .cashier)
             let kept = try await clinic.store.read { transaction in
                 try transaction.rows("SELECT request, answer FROM exchange").flatMap {
                     [try $0.string("request"), try $0.optionalString("answer") ?? ""]
@@ -216,7 +226,7 @@ struct NeverTests {
                     }
             }
             #expect(!kept.isEmpty)
-            #expect(!kept.contains { $0.contains(PlatformWire.key) })
+            #expect(!kept.contains { $0.contains(SimulatedBosi.key) })
         }
     }
 

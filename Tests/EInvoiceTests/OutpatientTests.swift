@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -20,7 +21,8 @@ struct OutpatientTests {
             #expect(issued.isValid)
             #expect(bill.numbers?.random.isEmpty == false)
             #expect(bill.picture?.hasPrefix("http://platform/") == true)
-            let request = try #require(try clinic.ledger.received("invEBillRegistration").first)
+            let request = try #require(
+                try clinic.ledger.received("invEBillRegistration").first)
             #expect(request["unknown"] == [])
             let content = try #require(request["content"])
             #expect(content.text("payer") == "单晓明")
@@ -36,7 +38,7 @@ struct OutpatientTests {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.registration("S1"))
             let answer = try await clinic.ask(
-                "registration.beforeRefund", ["settlement": "S1", "reason": "退号"])
+                "einvoice/registration.beforeRefund", ["settlement": "S1", "reason": "退号"])
             #expect(answer["go"] == .bool(true))
             #expect(try clinic.ledger.valid.isEmpty)
             #expect(try clinic.ledger.red.map(\.remark) == ["退号"])
@@ -66,7 +68,8 @@ struct OutpatientTests {
             try await clinic.until("out-S1-1", is: .issued)
             try await clinic.untilQuiet()
             #expect(try clinic.ledger.bills.count == 1)
-            let request = try #require(try clinic.ledger.received("invoiceEBillOutpatient").first)
+            let request = try #require(
+                try clinic.ledger.received("invoiceEBillOutpatient").first)
             #expect(request["unknown"] == [])
             let content = try #require(request["content"])
             #expect(content.yuan("totalAmt") == Money(fen: 12_300))
@@ -92,7 +95,7 @@ struct OutpatientTests {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.settled("S1"))
             let answer = try await clinic.ask(
-                "settlement.beforeReversal", ["settlement": "S1", "reason": "退费"])
+                "einvoice/settlement.beforeReversal", ["settlement": "S1", "reason": "退费"])
             #expect(answer["go"] == .bool(true))
             try await clinic.tell(Events.reversed("S1"))
             try await clinic.untilQuiet()
@@ -160,17 +163,19 @@ struct OutpatientTests {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
-            let found = try await clinic.ask("bills", ["visit": "V1"], as: .cashier)
+            let found = try await clinic.ask("einvoice/bills", ["visit": "V1"], as: .cashier)
             #expect(found.list("bills").compactMap { $0.text("bill") } == ["out-S1-1"])
-            let job = try await clinic.ask("bill.print", ["bill": "out-S1-1"], as: .cashier)
+            let job = try await clinic.ask(
+                "einvoice/bill.print", ["bill": "out-S1-1"], as: .cashier)
             let payload = try #require(job.text("payload").flatMap { Data(base64Encoded: $0) })
             let asked = try JSON(parsing: payload)
             #expect(asked.text("method") == "printElectBill")
-            #expect(asked["params"]?.text("appid") == PlatformWire.appid)
-            #expect(!String(decoding: payload, as: UTF8.self).contains(PlatformWire.key))
+            #expect(asked["params"]?.text("appid") == SimulatedBosi.appid)
+            #expect(!String(decoding: payload, as: UTF8.self).contains(SimulatedBosi.key))
             for print in ["p1", "p1", "p2"] {
                 _ = try await clinic.ask(
-                    "bill.printed", ["bill": "out-S1-1", "print": .string(print)], as: .cashier)
+                    "einvoice/bill.printed", ["bill": "out-S1-1", "print": .string(print)],
+                    as: .cashier)
             }
             #expect(try await clinic.bill("out-S1-1")?.prints == 2)
             let audited = try await clinic.store.read { try Audit.recent(in: $0) }
@@ -185,7 +190,7 @@ struct OutpatientTests {
             try await clinic.tell(Events.reversed("S1"))
             try await clinic.until("out-S1-1", is: .voided)
             await #expect(throws: Declined.self) {
-                try await clinic.ask("bill.print", ["bill": "out-S1-1"], as: .cashier)
+                try await clinic.ask("einvoice/bill.print", ["bill": "out-S1-1"], as: .cashier)
             }
         }
     }
@@ -196,8 +201,10 @@ struct OutpatientTests {
         try await Clinic.open { clinic in
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
-            let first = try await clinic.ask("paper.exchange", ["bill": "out-S1-1"], as: .cashier)
-            let second = try await clinic.ask("paper.exchange", ["bill": "out-S1-1"], as: .cashier)
+            let first = try await clinic.ask(
+                "einvoice/paper.exchange", ["bill": "out-S1-1"], as: .cashier)
+            let second = try await clinic.ask(
+                "einvoice/paper.exchange", ["bill": "out-S1-1"], as: .cashier)
             #expect(first.text("paper") != nil)
             #expect(first.text("paper") != second.text("paper"))
             #expect(

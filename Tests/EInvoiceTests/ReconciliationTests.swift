@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -49,7 +50,7 @@ struct ReconciliationTests {
             let found = try #require(try await clinic.differences().first)
             #expect(found.repair == .reverse)
             #expect(found.number == bill.numbers?.number)
-            let repairs = Repairs(bureau: clinic.connector.bureau, at: clinic.clock.now)
+            let repairs = Repairs(bureau: try clinic.connector.bureau, at: clinic.clock.now)
             let now = clinic.clock.now
             try await clinic.store.write { transaction in
                 let errand = try #require(
@@ -71,8 +72,8 @@ struct ReconciliationTests {
 
     @Test func `every night each point and kind of yesterday is looked at once`() async throws {
         try await Clinic.open { clinic in
-            let schedule = try #require(clinic.connector.timetable.first)
-            let at = Clinic.morning
+            let schedule = try #require(try clinic.connector.timetable.first)
+            let at = WallClock.morning
             let errands = try await clinic.store.read {
                 try schedule.errands(
                     Schedule.Tick(schedule: schedule.name, at: at, day: BusinessDay(of: at)), $0)

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -20,7 +21,7 @@ struct RestoredTests {
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
             let now = clinic.clock.now
-            let lanes = clinic.connector.lanes.map(\.name)
+            let lanes = try clinic.connector.lanes.map(\.name)
             try await clinic.store.write { transaction in
                 for lane in lanes { try Outbox.pause(lane, by: "it", at: now, in: transaction) }
             }

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -17,13 +18,14 @@ struct ScreenTests {
             try await clinic.tell(Events.settled("S1"))
             try await clinic.until("out-S1-1", is: .issued)
             guard
-                case .page(let page) = try await clinic.look("outpatient", query: ["text": text])
+                case .page(let page) = try await clinic.look(
+                    "einvoice/outpatient", query: ["text": text])
             else { throw Trouble("no page") }
             #expect(page.list("rows").compactMap { $0.text("number") } == ["S1"])
             #expect(page.list("rows").first?["state"]?.text("tone") == "good")
             guard
                 case .page(let inpatient) = try await clinic.look(
-                    "inpatient", query: ["text": text])
+                    "einvoice/inpatient", query: ["text": text])
             else { throw Trouble("no page") }
             #expect(inpatient.list("rows").isEmpty)
         }
@@ -35,7 +37,7 @@ struct ScreenTests {
             try await clinic.until("out-S1-1", is: .issued)
             guard
                 case .document(let file) = try await clinic.look(
-                    "bill", query: ["kind": "outpatient", "number": "S1"],
+                    "einvoice/bill", query: ["kind": "outpatient", "number": "S1"],
                     form: ["act": "print"])
             else { throw Trouble("no document") }
             #expect(file.bytes.starts(with: Data("%PDF-".utf8)))
@@ -51,13 +53,14 @@ struct ScreenTests {
             try await clinic.until("out-S1-1", is: .issued)
             let query = ["kind": "outpatient", "number": "S1"]
             let form = ["act": "void", "reason": "开错"]
-            guard case .confirm = try await clinic.look("bill", query: query, form: form) else {
+            guard case .confirm = try await clinic.look("einvoice/bill", query: query, form: form)
+            else {
                 throw Trouble("it was not asked twice")
             }
             #expect(try clinic.ledger.valid.count == 1)
-            _ = try await clinic.look("bill", query: query, form: form, isConfirmed: true)
+            _ = try await clinic.look("einvoice/bill", query: query, form: form, isConfirmed: true)
             try await clinic.until("out-S1-1", is: .voided)
-            _ = try await clinic.look("bill", query: query, form: ["act": "issue"])
+            _ = try await clinic.look("einvoice/bill", query: query, form: ["act": "issue"])
             try await clinic.until("out-S1-2", is: .issued)
             #expect(try clinic.ledger.valid.map(\.busNo) == ["out-S1-2"])
         }
@@ -73,7 +76,7 @@ struct ScreenTests {
             try await clinic.until("inp-S9-1", is: .issued)
             guard
                 case .table(_, let rows) = try await clinic.look(
-                    "inpatient", query: ["text": "Y1", "as": "csv"])
+                    "einvoice/inpatient", query: ["text": "Y1", "as": "csv"])
             else { throw Trouble("no table") }
             #expect(rows.map(\.first) == ["结算号", "S9", "D1"])
         }
@@ -86,12 +89,12 @@ struct ScreenTests {
             let stranger = Caller(roles: [.cashier], actor: "staff J1", campus: "jinshan")
             guard
                 case .page(let page) = try await clinic.look(
-                    "outpatient", query: ["text": "S1"], as: stranger)
+                    "einvoice/outpatient", query: ["text": "S1"], as: stranger)
             else { throw Trouble("no page") }
             #expect(page.list("rows").isEmpty)
             await #expect(throws: Declined.self) {
                 _ = try await clinic.look(
-                    "bill", query: ["kind": "outpatient", "number": "S1"], as: stranger)
+                    "einvoice/bill", query: ["kind": "outpatient", "number": "S1"], as: stranger)
             }
         }
     }

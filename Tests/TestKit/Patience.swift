@@ -7,7 +7,7 @@ public enum Patience {
 
     /// Looks every 20 ms until `condition` holds; throws after `limit`.
     public static func until(
-        _ what: String, within limit: Duration = .seconds(20),
+        _ what: String, within limit: Duration = .seconds(60),
         _ condition: () async throws -> Bool
     ) async throws {
         let deadline = ContinuousClock.now + limit

@@ -14,6 +14,18 @@ extension ConnectorSections {
             }
     }
 
+    /// The names of the connectors that have a section and are not switched off in it.
+    func enabled(of roster: [any Connector.Type]) -> Set<String> {
+        Set(
+            roster.filter { type in written[type.name].map { Self.isEnabled(type, in: $0) } ?? false
+            }
+            .map { $0.name })
+    }
+
+    private static func isEnabled<C: Connector>(_ type: C.Type, in yaml: String) -> Bool {
+        (try? ConnectorSection<C>(yaml).isEnabled) ?? false
+    }
+
     private static func problems<C: Connector>(of type: C.Type, in yaml: String) -> [String] {
         do {
             let section = try ConnectorSection<C>(yaml)

@@ -33,6 +33,8 @@ public struct Connectors: Sendable {
     ) throws {
         var members: [Member] = []
         var problems = sections.problems(for: roster)
+        var premises = premises
+        premises.connectors = sections.enabled(of: roster)
         for type in roster {
             guard problems.isEmpty || sections.problems(for: [type]).isEmpty,
                 let yaml = sections.written[type.name]

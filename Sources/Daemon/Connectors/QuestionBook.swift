@@ -4,7 +4,7 @@ import Storage
 import Wires
 
 /// Where the calls are written that somebody waits for: exchanges without a delivery.
-struct QuestionBook: Evidence {
+package struct QuestionBook: Evidence {
     let connector: String
     let store: Store
     let now: @Sendable () -> Date
@@ -12,14 +12,14 @@ struct QuestionBook: Evidence {
     private static let patience = Duration.seconds(15)
 
     /// What a connector answers a question with.
-    static func correspondence(
+    package static func correspondence(
         of connector: String, store: Store, now: @escaping @Sendable () -> Date
     ) -> Correspondence {
         Correspondence(
             evidence: QuestionBook(connector: connector, store: store, now: now), limit: patience)
     }
 
-    func intend(_ request: String, number: String?) async throws -> Int {
+    package func intend(_ request: String, number: String?) async throws -> Int {
         let moment = now()
         return try await store.write { transaction in
             try Outbox.note(
@@ -27,12 +27,12 @@ struct QuestionBook: Evidence {
         }
     }
 
-    func heard(_ answer: String, of exchange: Int) async throws {
+    package func heard(_ answer: String, of exchange: Int) async throws {
         let heard = Exchange.Heard(exchange, at: now(), answer: answer)
         try await store.write { try Outbox.hear([heard], in: $0) }
     }
 
-    func failed(_ error: WireError, of exchange: Int) async throws {
+    package func failed(_ error: WireError, of exchange: Int) async throws {
         let heard = Exchange.Heard(exchange, at: now(), fault: error.description)
         try await store.write { try Outbox.hear([heard], in: $0) }
     }

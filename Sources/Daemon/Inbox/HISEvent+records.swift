@@ -4,7 +4,7 @@ import Storage
 
 extension HISEvent {
     /// What the event changes in the records, made ready before the transaction.
-    func entry(receivedAt: Date) throws -> Records.Entry {
+    package func entry(receivedAt: Date) throws -> Records.Entry {
         switch data {
         case .patient(let data): Records.entry(Patient(data), at: at)
         case .card(let data): Records.entry(binding: data.card, to: data.patient, at: at)

@@ -1,10 +1,12 @@
 import Synchronization
 
 /// By which connectors, made before the scheduler, let it know of errands they enqueued.
-final class ErrandBell: Sendable {
+package final class ErrandBell: Sendable {
     private let scheduler = Mutex<Scheduler?>(nil)
 
-    func hang(_ made: Scheduler) { scheduler.withLock { $0 = made } }
+    package init() {}
 
-    func ring(_ lanes: Set<String>) { scheduler.withLock { $0 }?.wake(lanes) }
+    package func hang(_ made: Scheduler) { scheduler.withLock { $0 = made } }
+
+    package func ring(_ lanes: Set<String>) { scheduler.withLock { $0 }?.wake(lanes) }
 }

@@ -14,7 +14,7 @@ public struct Migration: Sendable {
     /// Those of the house, in order.
     static let own: [Migration] = [
         .journal, .people, .orders, .staff, .printing, .visits, .outbox, .accounts, .answers,
-        .pagePrints, .line,
+        .pagePrints, .line, .serials,
     ]
 }
 

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 
@@ -8,9 +9,9 @@ struct Ledger {
     let json: JSON
     let requests: [JSON]
 
-    init(_ wire: PlatformWire) throws {
-        json = try JSON(parsing: Data(wire.ledgerText.utf8))
-        requests = try JSON(parsing: Data(wire.requestsText.utf8)).list("requests")
+    init(_ wire: SimulatedWire) throws {
+        json = try wire.ledger(of: "bosi")
+        requests = try wire.requests(to: "bosi").list("requests")
     }
 
     struct Entry: Equatable {

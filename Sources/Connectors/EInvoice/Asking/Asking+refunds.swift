@@ -34,18 +34,30 @@ extension Asking {
         }
         let found = try await store.read { try Sheets.settlement(number, in: $0) }
         guard let entry = found, entry.sheet != nil else { return stranger() }
+        if let obstacle = try await obstacle(to: entry) {
+            return .stop(obstacle.hindrance, again: true)
+        }
         let orders = Orders(bureau: bureau, campus: entry.campus, at: question.now)
         let because = because(question)
         try await send(at: question.now) { transaction in
             guard let bill = try Bills.of(entry, in: transaction).last else { return nil }
             if bill.state == .issueFailed {
                 // Nobody may issue it any more once money has left.
-                try Bills.move(bill.busNo, .withdrawn, in: transaction)
+                try Bills.withdraw(bill.busNo, at: question.now, in: transaction)
             }
             guard bill.state.isOpen else { return nil }
             return try orders.void(bill, because, in: transaction)
         }
         return try await outcome(of: entry, question)
+    }
+
+    /// What another connector has to take back before a bill that counts may become void.
+    private func obstacle(to entry: Sheets.Entry) async throws -> Reversals.Entry? {
+        try await store.read { transaction in
+            guard let bill = try Bills.of(entry, in: transaction).last, !bill.state.isGone
+            else { return nil }
+            return try bureau.obstacle(to: bill, in: transaction)
+        }
     }
 
     /// Waits until the bill is void, or until nobody at the counter waits any longer.

@@ -15,6 +15,11 @@ extension Asking {
                 Words("请在住院系统退预交金。", "Refund the deposit in the HIS."))
         }
         guard bill.state == .issued || bill.state == .voiding else { throw Declined.billVoid }
+        if let obstacle = try await store.read({ try bureau.obstacle(to: bill, in: $0) }) {
+            throw Declined.notNow(
+                "list-standing", obstacle.hindrance,
+                Words("撤回后再作废。", "Make it void after that."))
+        }
         let orders = Orders(bureau: bureau, campus: bill.campus, at: question.now)
         let issuer = Issuer(question.caller)
         let because = VoidOrder.Because(

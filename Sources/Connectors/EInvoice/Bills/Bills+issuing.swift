@@ -13,13 +13,14 @@ extension Bills {
     /// Keeps the content that is about to be sent, unless the bill is wanted no longer.
     /// - Returns: Whether to send it.
     static func prepare(
-        _ busNo: String, request: JSON, subject: Subject, in transaction: any Transaction
+        _ busNo: String, request: JSON, subject: Subject, at now: Date,
+        in transaction: any Transaction
     ) throws -> Bool {
         guard let bill = try bill(busNo, in: transaction),
             let entry = try Sheets.entry(bill.kind, bill.sheet, in: transaction)
         else { return false }
         if entry.isReversed {
-            try move(busNo, .withdrawn, in: transaction)
+            try withdraw(busNo, at: now, in: transaction)
             return false
         }
         if bill.state == .issueFailed { try move(busNo, .retried, in: transaction) }

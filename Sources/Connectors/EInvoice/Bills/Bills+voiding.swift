@@ -30,6 +30,23 @@ extension Bills {
         try transaction.execute(
             "UPDATE einvoiceVoucher SET remaining = 0 WHERE bill = \(red.bill)")
         try done(red, as: reversed, at: now, in: transaction)
+        try bill(red.bill, in: transaction)?.note(.undone, at: now, in: transaction)
+    }
+
+    /// It is certainly not on the platform, and wanted no longer.
+    static func withdraw(
+        _ busNo: String, at now: Date, in transaction: any Transaction
+    ) throws {
+        guard try move(busNo, .withdrawn, in: transaction) else { return }
+        try bill(busNo, in: transaction)?.note(.undone, at: now, in: transaction)
+    }
+
+    /// The platform said no to reversing it: it is valid as before.
+    static func keptValid(
+        _ busNo: String, because reason: String, at now: Date, in transaction: any Transaction
+    ) throws {
+        guard try move(busNo, .voidRefused, error: reason, in: transaction) else { return }
+        try bill(busNo, in: transaction)?.note(.standing, at: now, in: transaction)
     }
 
     /// Keeps that a reversal was done.

@@ -24,7 +24,9 @@ enum Bills {
                 \(sheet.patient), \(entry.family), \(sheet.total.fen), \(issuer.source),
                 \(issuer.point), \(issuer.name), \(sheet.at), 'pending', 0, 0)
             """)
-        return try bill(busNo, in: transaction)
+        let bill = try bill(busNo, in: transaction)
+        try bill?.note(.standing, at: sheet.at, in: transaction)
+        return bill
     }
 
     static func bill(_ busNo: String, in transaction: any Transaction) throws -> Bill? {

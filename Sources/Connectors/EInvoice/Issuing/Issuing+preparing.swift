@@ -18,7 +18,7 @@ extension Issuing {
         let gathered = try await gathered(bill)
         guard let sheet = gathered.entry?.sheet, gathered.entry?.isReversed == false else {
             try await bureau.store.write {
-                _ = try Bills.move(bill.busNo, .withdrawn, in: $0)
+                try Bills.withdraw(bill.busNo, at: now, in: $0)
             }
             return .unwanted
         }
@@ -52,7 +52,7 @@ extension Issuing {
                 })
         }
         let isWanted = try await bureau.store.write {
-            try Bills.prepare(bill.busNo, request: request, subject: subject, in: $0)
+            try Bills.prepare(bill.busNo, request: request, subject: subject, at: now, in: $0)
         }
         return isWanted ? .send(request) : .unwanted
     }

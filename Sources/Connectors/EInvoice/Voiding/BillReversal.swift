@@ -137,8 +137,9 @@ struct BillReversal: Sendable {
 
     private func refused(_ failure: Reply.Failure) -> Outcome {
         let reason = failure.hiding([bill.payer, bill.cardNo].compactMap { $0 }).sentence
+        let now = now
         return .refused(because: reason).keeping {
-            try Bills.move(bill.busNo, .voidRefused, error: reason, in: $0)
+            try Bills.keptValid(bill.busNo, because: reason, at: now, in: $0)
         }
     }
 

@@ -89,7 +89,7 @@ extension Orders {
         var errands: [Errand] = []
         for bill in try Bills.of(kind, number, in: transaction) {
             if bill.state == .issueFailed {
-                try Bills.move(bill.busNo, .withdrawn, in: transaction)
+                try Bills.withdraw(bill.busNo, at: at, in: transaction)
             } else if bill.state.isOpen {
                 errands.append(try void(bill, because, in: transaction))
             }
@@ -102,6 +102,7 @@ extension Orders {
         _ bill: Bill, _ because: VoidOrder.Because, in transaction: any Transaction
     ) throws -> Errand {
         try Bills.move(bill.busNo, .voidAsked, in: transaction)
+        try bill.note(.undoing, at: at, in: transaction)
         let order = VoidOrder(
             bill: bill.busNo, reason: because.reason, operator: because.operator,
             place: bureau.settings.campuses[bill.campus]?

@@ -13,11 +13,14 @@ struct Voiding: BillTask {
         else { return .delivered }
         switch bill.state {
         case .voided, .refunded, .withdrawn: return .delivered
-        case .issueFailed: return withdrawn(bill)
+        case .issueFailed: return withdrawn(bill, at: attempt.now)
         case .pending, .unknown: return try await settle(bill, attempt)
         case .issued, .voiding: break
         }
         guard let numbers = bill.numbers else { return .refused(because: "it has no numbers") }
+        if try await bureau.store.read({ try bureau.obstacle(to: bill, in: $0) }) != nil {
+            return behind(bill, attempt)
+        }
         if bill.state == .issued {
             try await bureau.store.write { _ = try Bills.move(bill.busNo, .voidAsked, in: $0) }
         }
@@ -52,20 +55,28 @@ struct Voiding: BillTask {
         }
     }
 
-    private func withdrawn(_ bill: Bill) -> Outcome {
-        .delivered.keeping { try Bills.move(bill.busNo, .withdrawn, in: $0) }
+    private func withdrawn(_ bill: Bill, at now: Date) -> Outcome {
+        .delivered.keeping { try Bills.withdraw(bill.busNo, at: now, in: $0) }
+    }
+
+    /// Something has to be taken back before: goes on as soon as it is, and looks by itself, too.
+    private func behind(_ bill: Bill, _ attempt: Attempt) -> Outcome {
+        let delivery = attempt.delivery.id
+        return .wait(.seconds(60)).keeping {
+            try Reversals.wait(delivery, at: .bill, of: bill.sheet, in: $0)
+        }
     }
 
     /// The errand to issue it was skipped while nobody knew its outcome: find out, then go on.
     private func settle(_ bill: Bill, _ attempt: Attempt) async throws -> Outcome {
-        if bill.request == nil { return withdrawn(bill) }
         let now = attempt.now
+        if bill.request == nil { return withdrawn(bill, at: now) }
         switch try await Adoption(bureau: bureau, bill: bill).look(attempt.carry) {
         case .ours(let issued):
             return .wait(.milliseconds(1)).keeping {
                 try Bills.issued(bill.busNo, as: issued, at: now, in: $0)
             }
-        case .absent: return withdrawn(bill)
+        case .absent: return withdrawn(bill, at: now)
         case .foreign(let reason): return .refused(because: reason)
         case .later(let time): return .wait(time)
         case .doubt(let reason): return .retry(because: reason)

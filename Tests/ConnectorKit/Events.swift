@@ -3,10 +3,12 @@ import Hospital
 import Synchronization
 
 /// What the HIS of a test tells.
-enum Events {
+public enum Events {
     private static let count = Mutex(0)
 
-    static func event(_ type: String, at: String = "2026-11-23T09:00:00.123+08:00", _ data: JSON)
+    public static func event(
+        _ type: String, at: String = "2026-11-23T09:00:00.123+08:00", _ data: JSON
+    )
         -> JSON
     {
         let number = count.withLock { count in
@@ -19,7 +21,9 @@ enum Events {
         ]
     }
 
-    static func patient(_ id: String = "P1", name: String = "单晓明", card: String = "6200000001")
+    public static func patient(
+        _ id: String = "P1", name: String = "单晓明", card: String = "6200000001"
+    )
         -> JSON
     {
         event(
@@ -34,7 +38,7 @@ enum Events {
     }
 
     /// A charge sheet of two categories.
-    static func bill(
+    public static func bill(
         _ settlement: String, patient: String = "P1", total: Int = 12_300,
         source: String = "window", point: String = "W01", more: [String: JSON] = [:]
     ) -> JSON {
@@ -63,7 +67,9 @@ enum Events {
         return .object(members)
     }
 
-    static func registration(_ settlement: String, source: String = "window", point: String = "W01")
+    public static func registration(
+        _ settlement: String, source: String = "window", point: String = "W01"
+    )
         -> JSON
     {
         event(
@@ -73,7 +79,7 @@ enum Events {
                 more: ["registration": .string("G-\(settlement)")]))
     }
 
-    static func registrationRefund(_ settlement: String) -> JSON {
+    public static func registrationRefund(_ settlement: String) -> JSON {
         event(
             "registration.refunded", at: "2026-11-23T09:30:00+08:00",
             [
@@ -83,7 +89,7 @@ enum Events {
             ])
     }
 
-    static func settled(
+    public static func settled(
         _ settlement: String, patient: String = "P1", total: Int = 12_300,
         source: String = "window", point: String = "W01"
     ) -> JSON {
@@ -92,7 +98,7 @@ enum Events {
             bill(settlement, patient: patient, total: total, source: source, point: point))
     }
 
-    static func reversed(_ settlement: String, remaining: JSON? = nil) -> JSON {
+    public static func reversed(_ settlement: String, remaining: JSON? = nil) -> JSON {
         event(
             "settlement.reversed", at: "2026-11-23T10:00:00+08:00",
             [
@@ -102,7 +108,7 @@ enum Events {
             ])
     }
 
-    static func deposit(
+    public static func deposit(
         _ deposit: String, amount: Int = 50_000, source: String = "window", point: String = "W01"
     ) -> JSON {
         event(
@@ -117,7 +123,7 @@ enum Events {
             ])
     }
 
-    static func depositRefund(
+    public static func depositRefund(
         _ refund: String, of deposit: String, amount: Int, cancelled: Bool = false
     ) -> JSON {
         event(
@@ -130,7 +136,7 @@ enum Events {
             ])
     }
 
-    static func discharge(
+    public static func discharge(
         _ settlement: String, deposits: [(String, Int)] = [], total: Int = 80_000,
         source: String = "window", point: String = "W01"
     ) -> JSON {
@@ -150,7 +156,7 @@ enum Events {
                 ]))
     }
 
-    static func dischargeCancelled(_ settlement: String, remaining: JSON? = nil) -> JSON {
+    public static func dischargeCancelled(_ settlement: String, remaining: JSON? = nil) -> JSON {
         event(
             "discharge.settlementCancelled", at: "2026-11-23T13:00:00+08:00",
             [
