@@ -2,27 +2,9 @@ import Foundation
 import Hospital
 
 extension JSON {
-    /// A member that is text or a number, as text; nil where it is absent or blank.
-    ///
-    /// Platforms of one vendor write the same number as text here and as a number there.
-    func text(_ member: String) -> String? {
-        switch self[member] {
-        case .string(let text): text.isEmpty ? nil : text
-        case .integer(let number): String(number)
-        case .decimal(let number): "\(number)"
-        default: nil
-        }
-    }
-
     /// A member that is an amount in yuan, as text or as a number.
     func yuan(_ member: String) -> Money? {
         text(member).flatMap { Money(yuanWithZeros: $0) }
-    }
-
-    func whole(_ member: String) -> Int? { text(member).flatMap { Int($0) } }
-
-    func list(_ member: String) -> [JSON] {
-        if case .array(let entries) = self[member] { entries } else { [] }
     }
 
     /// Text, or the empty text that the platform wants in place of null.

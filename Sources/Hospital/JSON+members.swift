@@ -1,9 +1,7 @@
-import Hospital
-
 extension JSON {
     /// A member that is text or a number, as text; nil where it is absent or blank.
     ///
-    /// The platforms of two provinces write the same member as text here and as a number there.
+    /// Platforms of one vendor write the same number as text here and as a number there.
     public func text(_ member: String) -> String? {
         switch self[member] {
         case .string(let text): text.isEmpty ? nil : text
@@ -12,6 +10,9 @@ extension JSON {
         default: nil
         }
     }
+
+    /// A member that is a whole number, as a number or as text.
+    public func whole(_ member: String) -> Int? { text(member).flatMap { Int($0) } }
 
     /// A member's entries; empty where it is absent or no list.
     public func list(_ member: String) -> [JSON] {
