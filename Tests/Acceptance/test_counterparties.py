@@ -153,6 +153,14 @@ def test_a_cashier_who_hears_nothing_can_find_out_where_the_list_stands(partners
     assert info["stas_type"] == state == insurer.state(settlement)
 
 
+def test_the_table_of_classes_names_twenty_each_of_somebody_who_is_insured(partners):
+    text = (partners.folder / "insurer-classes.csv").read_text(encoding="utf-8-sig")
+    heading, *rows = [line.split(",") for line in text.splitlines()]
+    codes = {row[heading.index("医保身份编码")] for row in rows}
+    assert len(rows) == len(codes) == 20
+    assert codes <= {person["code"] for person in partners.insurer().ledger()["people"]}
+
+
 def test_files_with_keys_are_the_owner_s_alone(partners):
     for name in ("counterparties.json", "counterparties.env", "bosi.journal",
                  "insurer.journal"):
