@@ -14,7 +14,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The connectors: one folder of `Sources/Connectors` each.
-let connectors = ["EInvoice"]
+let connectors = ["EInvoice", "Assistance"]
 
 /// A connector, in `Sources/Connectors/<name>`.
 func connector(_ name: String) -> Target {

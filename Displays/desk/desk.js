@@ -75,3 +75,21 @@ for (const all of document.querySelectorAll('[data-choose-all]')) {
         }
     });
 }
+
+// A chosen file is read into the text box of its form; spreadsheets here write GB 18030, too.
+for (const label of document.querySelectorAll('[data-file-into]')) {
+    const box = label.closest('form').elements[label.dataset.fileInto];
+    const file = label.querySelector('input[type="file"]');
+    label.hidden = false;
+    file.addEventListener('change', async () => {
+        if (!file.files.length) return;
+        const bytes = await file.files[0].arrayBuffer();
+        try {
+            box.value = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+        } catch {
+            box.value = new TextDecoder('gb18030').decode(bytes);
+        }
+        file.value = '';
+        box.focus();
+    });
+}

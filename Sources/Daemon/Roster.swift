@@ -1,3 +1,4 @@
+import Assistance
 import EInvoice
 import Hub
 import Storage
@@ -5,7 +6,7 @@ import Storage
 /// The connectors there are: one line each.
 public enum Roster {
     public static let all: [any Connector.Type] = [
-        EInvoiceConnector.self
+        EInvoiceConnector.self, AssistanceConnector.self,
     ]
 
     /// The tables of all of them, of those switched off too: what a database once holds stays

@@ -53,6 +53,43 @@ struct RestoredTests {
         }
     }
 
+    @Test func `a bill put on paper after the backup takes no second blank`() async throws {
+        let folder = try Folder()
+        try await Clinic.open { clinic in
+            try await clinic.tell(Events.settled("S1"))
+            try await clinic.until("out-S1-1", is: .issued)
+            let now = clinic.clock.now
+            let lanes = try clinic.connector.lanes.map(\.name)
+            let order = PaperOrder(
+                bill: "out-S1-1", place: "W01", operator: "U07", before: 0, at: now)
+            try await clinic.store.write { transaction in
+                for lane in lanes { try Outbox.pause(lane, by: "it", at: now, in: transaction) }
+                try Outbox.enqueue(
+                    Errand(
+                        connector: "einvoice", operation: "paper.exchange",
+                        lane: "einvoice.benbu", key: "S1", number: order.number,
+                        payload: order.payload), at: now, in: transaction)
+            }
+            try await clinic.store.backup(to: folder("backup"))
+            try await resume(clinic, lanes)
+            try await clinic.untilQuiet()
+            let paper = try #require(try await clinic.bill("out-S1-1")?.paper)
+            #expect(try clinic.ledger.accepted("turnPaper") == 1)
+
+            try await SQLiteEngine.restore(from: folder("backup"), into: folder("data"))
+            let engine = try SQLiteEngine(
+                folder: folder("data"), migrations: EInvoiceConnector.tables)
+            try await clinic.reopen(over: Store(engine: engine)) { restored in
+                try await resume(restored, lanes)
+                try await restored.untilQuiet()
+                #expect(try await restored.bill("out-S1-1")?.paper == paper)
+                let ledger = try restored.ledger
+                #expect(ledger.accepted("turnPaper") + ledger.accepted("reTurnPaper") == 1)
+            }
+            try await engine.close()
+        }
+    }
+
     private func resume(_ clinic: Clinic, _ lanes: [String]) async throws {
         try await clinic.store.write { transaction in
             for lane in lanes { try Outbox.resume(lane, in: transaction) }
