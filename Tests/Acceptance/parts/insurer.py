@@ -15,6 +15,26 @@ COMMON_ENTRY = "/fsi/api/rsfComIfsService/callService"
 BEIJING = timezone(timedelta(hours=8))
 
 
+def section(name, insurer, folder, lane="", more=""):
+    """The section of connector `name` for the account of `insurer`, below `connectors:`."""
+    token = folder / "insurer.token"
+    token.write_text(insurer.account["token"], encoding="utf-8")
+    account = insurer.account
+    return f"""\
+  {name}:
+    lane: {{backOff: [1], breakerOpen: 1, breakerAfter: 50{lane}}}
+{more}    campuses:
+      {insurer.campus}:
+        url: {insurer.url}
+        fixmedinsCode: {account["fixmedins_code"]}
+        fixmedinsName: 试验医院
+        mdtrtareaAdmvs: "{account["mdtrtarea_admvs"]}"
+        recerSysCode: HISX
+        seconds: 3
+        signer: {{id: {account["paasid"]}, token: "file:{token}"}}
+"""
+
+
 class Insurer:
     """The platform as one campus's HIS reaches it, and its control routes."""
 
