@@ -14,7 +14,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The connectors: one folder of `Sources/Connectors` each.
-let connectors = ["EInvoice", "Assistance"]
+let connectors = ["EInvoice", "Insurance", "Assistance", "Nursing"]
 
 /// A connector, in `Sources/Connectors/<name>`.
 func connector(_ name: String) -> Target {
@@ -181,11 +181,14 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: settings),
         connectorTests("EInvoice", resources: [.copy("vectors.json")]),
+        connectorTests("Insurance"),
+        connectorTests("Assistance"),
+        connectorTests("Nursing"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Daemon", "Lab", "Hall", "Storage", "Hospital", "Hub", "TestKit", logging,
-                lifecycle,
+                "Daemon", "Lab", "Hall", "Storage", "Hospital", "Hub", "Nursing", "TestKit",
+                logging, lifecycle,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             path: "Tests/Benchmarks", exclude: ["peers"], swiftSettings: settings),

@@ -1,12 +1,17 @@
 import Assistance
 import EInvoice
 import Hub
+import Insurance
+import Nursing
 import Storage
 
 /// The connectors there are: one line each.
 public enum Roster {
     public static let all: [any Connector.Type] = [
-        EInvoiceConnector.self, AssistanceConnector.self,
+        EInvoiceConnector.self,
+        InsuranceConnector.self,
+        AssistanceConnector.self,
+        NursingConnector.self,
     ]
 
     /// The tables of all of them, of those switched off too: what a database once holds stays

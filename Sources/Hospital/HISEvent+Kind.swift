@@ -27,6 +27,8 @@ extension HISEvent {
         /// The admission was a mistake or did not take place: `{"stay","at"?}`, the same `stay`
         /// as in `stay.admitted`. HL7 tells it as ADT^A11.
         case stayAdmissionCancelled = "stay.admissionCancelled"
+        /// With a number `transfer` it can be told again: what it then says takes the place of
+        /// what it said, and `"cancelled":true` takes it back.
         case stayTransferred = "stay.transferred"
         case stayDischarged = "stay.discharged"
         case stayDischargeCancelled = "stay.dischargeCancelled"
@@ -34,6 +36,7 @@ extension HISEvent {
         case depositRefunded = "deposit.refunded"
         case dischargeSettled = "discharge.settled"
         case dischargeSettlementCancelled = "discharge.settlementCancelled"
+        /// `{"stay","day","department"?,"served","recordedBy"?}`: a department nursed, or did not.
         case nursingServed = "nursing.served"
 
         // Laboratory.

@@ -36,6 +36,8 @@ extension HISEvent {
         case dischargeSettled(DischargeSettlement)
         /// `discharge.settlementCancelled`; `stay` is told.
         case dischargeSettlementCancelled(Reversal)
+        /// `nursing.served`
+        case nursing(NursingRecord)
 
         /// `order.paid`, `order.placed`
         case order(OrderData)
@@ -83,6 +85,7 @@ extension HISEvent.Payload {
         case .dischargeSettlementCancelled:
             _ = try data.text("stay")
             self = .dischargeSettlementCancelled(try .init(data))
+        case .nursingServed: self = .nursing(try .init(data))
         case .orderPaid, .orderPlaced: self = .order(try .init(data))
         case .orderCancelled: self = .orderCancelled(try .init(data))
         case .reportVerified: self = .report(try .init(data))

@@ -9,6 +9,10 @@ extension Settlement {
         public let number: String?
         /// The insurance's number of the settlement (setl_id).
         public let settlement: String?
+        /// The insurance's number of the visit or stay (mdtrt_id).
+        public let visit: String?
+        /// Where the person is insured (insuplc_admdvs), six digits.
+        public let area: String?
         public let accountPay: Money?
         public let fundPay: Money?
         public let otherFundPay: Money?
@@ -24,6 +28,8 @@ extension Settlement {
             institution = try members.optionalText("institution", atMost: Bounds.name)
             number = try members.optionalText("number")
             settlement = try members.optionalText("settlement")
+            visit = try members.optionalText("visit")
+            area = try members.optionalText("area")
             accountPay = try members.optionalMoney("accountPay")
             fundPay = try members.optionalMoney("fundPay")
             otherFundPay = try members.optionalMoney("otherFundPay")

@@ -38,12 +38,21 @@ public struct StayMovement: Codable, Hashable, Sendable {
     public let happenedAt: Date
     /// The `at` of the event, by which movements are put in order.
     public let toldAt: Date
+    /// The HIS's number of a transfer, by which it is told again.
+    public let number: String?
+    /// Whether the transfer of this number did not take place; nil for no.
+    public let isCancelled: Bool?
 
-    public init(stay: String, step: Step, happenedAt: Date, toldAt: Date) {
+    public init(
+        stay: String, step: Step, happenedAt: Date, toldAt: Date, number: String? = nil,
+        isCancelled: Bool? = nil
+    ) {
         self.stay = stay
         self.step = step
         self.happenedAt = happenedAt
         self.toldAt = toldAt
+        self.number = number
+        self.isCancelled = isCancelled
     }
 }
 
@@ -54,6 +63,8 @@ extension StayMovement {
     ) throws(HISEvent.Malformed) {
         let step: Step
         let time: String
+        var number: String?
+        var isCancelled: Bool?
         switch kind {
         case .stayAdmitted:
             step = .admitted(
@@ -61,7 +72,12 @@ extension StayMovement {
                     patient: try data.text("patient"), number: try data.optionalText("number"),
                     campus: campus, place: try Stay.Place(data)))
             time = "admittedAt"
-        case .stayTransferred: (step, time) = (.transferred(to: try Stay.Place(data)), "at")
+        case .stayTransferred:
+            (step, time) = (.transferred(to: try Stay.Place(data)), "at")
+            number = try data.optionalText("transfer")
+            isCancelled = try data.flag("cancelled")
+            // Without the number nobody can say which one did not take place.
+            if isCancelled == true, number == nil { throw data.fail("transfer", .missing) }
         case .stayDischarged: (step, time) = (.discharged, "dischargedAt")
         case .stayDischargeCancelled: (step, time) = (.dischargeCancelled, "at")
         case .stayAdmissionCancelled: (step, time) = (.admissionCancelled, "at")
@@ -69,6 +85,7 @@ extension StayMovement {
         }
         self.init(
             stay: try data.text("stay"), step: step,
-            happenedAt: try data.optionalMoment(time) ?? moment, toldAt: moment)
+            happenedAt: try data.optionalMoment(time) ?? moment, toldAt: moment, number: number,
+            isCancelled: isCancelled)
     }
 }

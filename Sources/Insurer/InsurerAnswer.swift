@@ -82,6 +82,11 @@ extension InsurerAnswer {
         let refmsgid = said.text("inf_refmsgid")
         guard code == 0 else {
             let text = said.text("err_msg") ?? "infcode \(code)"
+            // What broke on their side may have broken after it was done; the words are [assumed].
+            if text.contains(/系统异常|系统错误|系统繁忙|超时/) {
+                self.init(.doubt(secrets.hidden(in: text)), msgid: msgid, refmsgid: refmsgid)
+                return
+            }
             self.init(
                 .failure(Failure(.refused, text, kept: secrets.hidden(in: text))), msgid: msgid,
                 refmsgid: refmsgid)

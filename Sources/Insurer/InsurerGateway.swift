@@ -53,7 +53,7 @@ public struct InsurerGateway: Sendable {
         }
         var refused: String?
         while true {
-            let (number, fault) = try await today(by: opter, besides: refused, carry)
+            let (number, fault) = try await today(besides: refused, carry)
             guard let number else { return fault ?? InsurerAnswer(.unsent("nobody signed in")) }
             let answer = try await send(
                 infno, input, insuredArea: insuredArea, by: opter, signNumber: number, carry)
@@ -68,13 +68,14 @@ public struct InsurerGateway: Sendable {
 
     /// Today's sign-in number; signs in where there is none but the refused one.
     private func today(
-        by opter: InsurerOperator, besides refused: String?, _ carry: Carry
+        besides refused: String?, _ carry: Carry
     ) async throws -> (String?, InsurerAnswer?) {
         let day = InsurerTime.day(premises.now())
         if let known = await signIn.number(on: day, besides: refused) { return (known, nil) }
         let answer = try await send(
-            "9001", ["signIn": ["opter_no": .string(opter.id), "mac": "", "ip": ""]],
-            insuredArea: nil, by: opter, signNumber: nil, carry)
+            "9001",
+            ["signIn": ["opter_no": .string(String(usual.id.prefix(20))), "mac": "", "ip": ""]],
+            insuredArea: nil, by: usual, signNumber: nil, carry)
         switch answer.reply {
         case .success(let output):
             guard

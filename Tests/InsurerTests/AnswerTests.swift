@@ -40,7 +40,7 @@ struct AnswerTests {
         ScriptedPlatform.Says.body(200, "<html>"), .body(200, #"{"infcode":0,"out"#),
         .body(200, #"{"output":{}}"#), .body(200, #"{"infcode":"ok"}"#), .body(200, ""),
         .body(200, #"{"infcode":0,"output":"c20040=="}"#), .body(502, #"{"infcode":0}"#),
-        .body(500, ""), .body(302, ""), .error(.unanswered), .error(.garbled),
+        .body(500, ""), .body(302, ""), .no("[E99]系统异常，请稍后重试"), .error(.unanswered), .error(.garbled),
     ])
     func `what cannot be read, and what did not come, is doubt`(
         says: ScriptedPlatform.Says
@@ -80,7 +80,7 @@ struct AnswerTests {
             "1101",
             [
                 "data": [
-                    "psn_name": "单晓明", "certno": "350102199001011",
+                    "psn_name": "单晓明", "certno": "35010219900101123X",
                     "psn_no": "35000000000000000001",
                 ]
             ])

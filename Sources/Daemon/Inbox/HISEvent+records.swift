@@ -23,7 +23,7 @@ extension HISEvent {
         case .registration, .registrationRefunded, .settlement, .settlementReversed, .deposit,
             .depositRefunded, .dischargeSettled, .dischargeSettlementCancelled:
             .empty
-        case .other: .empty
+        case .nursing, .other: .empty
         }
     }
 }

@@ -76,7 +76,7 @@ extension Records {
 }
 
 extension Stay {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         let state: State = try row.named("state")
         self.init(
             id: try row.string("id"), patient: try row.string("patient"),

@@ -1,0 +1,83 @@
+import Foundation
+import Hub
+import Insurer
+
+/// The connector's section of the settings file.
+///
+/// What the interface leaves to each region, and every fact of it that is [assumed], is here.
+public struct InsuranceSettings: Codable, Hashable, Sendable {
+    /// Who cancels the insurance's own settlement (2208, 2305).
+    public enum Cancels: String, Codable, Sendable { case his, here }
+
+    /// What to answer before the reversal of a settlement that we never heard of.
+    public enum Strangers: String, Codable, Sendable { case go, stop }
+
+    /// What to do with a list taken back whose settlement the HIS says nothing more about.
+    public enum Unanswered: String, Codable, Sendable {
+        /// A person is told.
+        case show
+        /// It is submitted again, as if the HIS had said that it does not reverse.
+        case restore
+    }
+
+    /// By the names of the hospital's campuses.
+    public var campuses: [String: InsurerAccount]
+    public var cancels = Cancels.his
+    public var strangers = Strangers.stop
+    /// Seconds that a question waits for the platform before it says that work goes on.
+    public var patience = 8
+    /// Minutes that a "go" holds; after them it is asked anew, and the HIS's silence is noticed.
+    public var permission = 30
+    public var unanswered = Unanswered.show
+    /// Seconds after a change of ours in which a query that contradicts it is not believed.
+    public var settling = 60
+    /// How the platform says that a settlement has no list.
+    public var noList = [
+        "未找到该结算的清单", "未查询到清单", "清单不存在", "未上传清单", "没有清单",
+    ]
+    /// How the platform says that a settlement was cancelled before.
+    public var cancelled = ["已撤销", "已取消结算"]
+    /// How the platform says that it never had the message that 2601 is to take back.
+    public var noMessage = ["未找到被冲正", "原交易不存在", "未查询到原交易"]
+
+    public init(campuses: [String: InsurerAccount]) { self.campuses = campuses }
+
+    /// What is left out is as above; `campuses` may not be.
+    public init(from decoder: any Decoder) throws {
+        let asked = try decoder.container(keyedBy: CodingKeys.self)
+        func given<T: Decodable>(_ key: CodingKeys, _ usual: T) throws -> T {
+            try asked.decodeIfPresent(T.self, forKey: key) ?? usual
+        }
+        campuses = try asked.decode([String: InsurerAccount].self, forKey: .campuses)
+        cancels = try given(.cancels, cancels)
+        strangers = try given(.strangers, strangers)
+        patience = try given(.patience, patience)
+        permission = try given(.permission, permission)
+        unanswered = try given(.unanswered, unanswered)
+        settling = try given(.settling, settling)
+        noList = try given(.noList, noList)
+        cancelled = try given(.cancelled, cancelled)
+        noMessage = try given(.noMessage, noMessage)
+    }
+
+    /// Finds what cannot work, before anything is sent.
+    func check(campuses known: [String]) throws {
+        if campuses.isEmpty { throw SettingsFault("campuses: name at least one") }
+        for (name, account) in campuses.sorted(by: { $0.key < $1.key }) {
+            guard known.contains(name) else {
+                throw SettingsFault(
+                    "campuses.\(name): the hospital has \(known.joined(separator: ", "))")
+            }
+            try account.check(as: "campuses.\(name)")
+        }
+        for (name, value) in [("patience", patience), ("permission", permission)] where value < 1 {
+            throw SettingsFault("\(name): must be at least 1")
+        }
+        if settling < 0 { throw SettingsFault("settling: must not be negative") }
+        for (name, words) in [
+            ("noList", noList), ("cancelled", cancelled), ("noMessage", noMessage),
+        ] where words.contains(where: { $0.count < 2 }) {
+            throw SettingsFault("\(name): a single sign would be found in too many answers")
+        }
+    }
+}
