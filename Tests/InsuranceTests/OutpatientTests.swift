@@ -238,6 +238,7 @@ struct OutpatientTests {
             let steps = try await clinic.steps("S1")
             #expect(steps.map(\.act) == [.heard, .asked, .look, .withdraw, .look, .go])
             #expect(steps.map(\.outcome) == [.done, .done, .done, .unknown, .done, .done])
+            try #require(steps.count == 6)
             #expect(steps[1].actor == "U07" && steps[1].note == "退费")
             #expect(steps[2...4].allSatisfy { $0.msgid?.count == 30 })
             #expect(steps[2].refmsgid != nil && steps[3].refmsgid == nil)
