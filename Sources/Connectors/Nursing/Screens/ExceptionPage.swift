@@ -1,0 +1,144 @@
+import Foundation
+import Hospital
+import Hub
+import Lab
+import Storage
+
+/// What a person must look at, and what they decide.
+struct ExceptionPage: Sendable {
+    let office: Office
+
+    func answer(_ visit: Screen.Visit) async throws -> Screen.Answer {
+        if let form = visit.form { return try await settle(form, visit) }
+        let openOnly = visit.query["all"] == nil
+        let stay = visit.query["stay"].flatMap { $0.isEmpty ? nil : $0 }
+        let campus = visit.caller.campus
+        let rows = try await office.store.read { transaction in
+            let entries = try Exceptions.search(
+                campus: campus, stay: stay, openOnly: openOnly, limit: 500, in: transaction)
+            let stays = try Records.stays(Set(entries.map(\.stay)).sorted(), in: transaction)
+            let names = try MasterLists.names(campus: campus, in: transaction)
+            return try entries.map { entry -> (Exceptions.Entry, String, String) in
+                let patient = try stays[entry.stay].flatMap {
+                    try Records.patient(id: $0.patient, in: transaction)
+                }
+                return (entry, patient?.name ?? "", entry.told(names))
+            }
+        }
+        if visit.query["as"] == "csv" {
+            return .table(
+                name: "exceptions",
+                rows: [["发现时间", "住院", "日期", "异常", "说明", "处理人", "处理意见"]]
+                    + rows.map { entry, _, detail in
+                        [
+                            entry.foundAt.formatted(.iso8601), entry.stay, entry.day?.text ?? "",
+                            entry.kind.words.zh, detail, entry.settledBy ?? "", entry.note ?? "",
+                        ]
+                    })
+        }
+        return .page(["rows": .array(rows.map { $0.json(name: $1, detail: $2) })])
+    }
+
+    private func settle(
+        _ form: [String: String], _ visit: Screen.Visit
+    ) async throws -> Screen.Answer {
+        let note = form["note"]?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        guard !note.isEmpty else { throw Declined.lacks("note") }
+        guard let id = form["exception"].flatMap({ Int($0) }) else { throw Declined.noChange }
+        let entry = try await office.store.read { try Exceptions.find(id, in: $0) }
+        guard let entry, entry.stops, visit.caller.campus.map({ $0 == entry.campus }) ?? true
+        else { throw Declined.noChange }
+        guard visit.isConfirmed else {
+            return .confirm(
+                Screen.Confirmation(
+                    entry.kind.question,
+                    about: [
+                        (Words("住院", "Stay"), entry.stay),
+                        (Words("日期", "Day"), entry.day?.text ?? "—"),
+                        (Words("处理意见", "Note"), note),
+                    ], button: Words("确认", "Yes")))
+        }
+        let (book, now, caller) = (office.book, visit.now, visit.caller)
+        try await office.store.write { transaction in
+            // Its row first: a computation under way sees either all of it or nothing.
+            _ = try StayRow.touch(entry.stay, campus: entry.campus, in: transaction)
+            if let day = entry.day, entry.kind.isOfRecords {
+                try Care.waive(
+                    day, of: entry.stay, by: caller.actor, note: note, at: now, in: transaction)
+            }
+            try Exceptions.settle(id, by: caller.actor, note: note, at: now, in: transaction)
+            try Audit.append(
+                Audit.Entry(
+                    at: now, actor: caller.actor, origin: caller.origin,
+                    action: "nursing.exception", target: entry.stay,
+                    detail: "\(entry.kind.rawValue) \(entry.day?.text ?? "")"), in: transaction)
+            try book.compute(entry.stay, at: now, in: transaction)
+        }
+        return .done(
+            Words("已处理。", "It is settled."), screen: "exceptions",
+            query: visit.query.filter { $0.key != "as" })
+    }
+}
+
+extension Exceptions.Kind {
+    /// Whether a person may say in place of a record that nobody nursed.
+    var isOfRecords: Bool { self == .withoutRecord || self == .servedElsewhere }
+
+    fileprivate var question: Words {
+        isOfRecords
+            ? Words("确认当日未实施整体护理、不收床日费？", "Nobody nursed that day, and it is not charged?")
+            : Words("确认已核实，不再提示？", "It has been looked into and need not be shown?")
+    }
+
+    fileprivate var todo: Words {
+        switch self {
+        case .withoutRecord, .servedElsewhere:
+            Words("补记护理记录；或确认未护理", "Record it, or say that nobody nursed")
+        case .itemStands: Words("HIS 冲销该项目后自动补床日", "Take the item back in the HIS")
+        case .withoutOwner: Words("补登转科或入院科室", "Tell the department")
+        case .overlap: Words("核对两次住院，取消或更正其一", "Mend one of the two stays")
+        case .disorder: Words("更正入院、转科或出院时间", "Mend the dates in the HIS")
+        case .settledButChanged: Words("如需更正，先取消出院结算", "Cancel the settlement to correct it")
+        case .unreadable: Words("请联系系统管理员", "Call the administrator")
+        }
+    }
+}
+
+extension Exceptions.Entry {
+    /// The detail in words.
+    fileprivate func told(_ names: [String: String]) -> String {
+        switch kind {
+        case .withoutRecord: names[detail] ?? detail
+        case .servedElsewhere:
+            detail.split(separator: ", ").map { names[String($0)] ?? String($0) }
+                .joined(separator: "、")
+        case .settledButChanged: "\(detail) 元"
+        case .disorder:
+            switch Course.Disorder(rawValue: detail) {
+            case .dischargedBeforeAdmission: "出院早于入院"
+            case .movedBeforeAdmission: "转科早于入院"
+            case .movedAfterDischarge: "转科晚于出院"
+            case nil: detail
+            }
+        default: detail
+        }
+    }
+
+    fileprivate func json(name: String, detail: String) -> JSON {
+        let state: JSON =
+            if resolvedAt != nil {
+                .badge(.good, Words("已消除", "Gone"))
+            } else if settledBy != nil {
+                .badge(.off, Words("已核实", "Looked at"))
+            } else {
+                .badge(.bad, Words("待处理", "Open"))
+            }
+        return [
+            "id": .whole(id), "stay": .string(stay), "name": .string(name),
+            "day": .string(day?.text ?? ""), "kind": .words(kind.words),
+            "detail": .string(detail), "todo": .words(kind.todo), "foundAt": .moment(foundAt),
+            "state": state, "note": .string(note ?? ""), "canSettle": .bool(stops),
+            "tone": .string(stops ? "bad" : ""),
+        ]
+    }
+}
