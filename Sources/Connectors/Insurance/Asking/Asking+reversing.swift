@@ -111,11 +111,6 @@ extension Asking {
         case .unsent, .later, .doubt: throw Declined.unreachable
         }
         // Not `kept`, which locks: a server refuses to lock in a transaction that only reads.
-        return try await store.read { transaction in
-            guard let seen = try Dossiers.find(dossier.settlement, in: transaction) else {
-                throw Dossiers.Missing(settlement: dossier.settlement)
-            }
-            return seen
-        }
+        return try await store.read { try Dossiers.find(dossier.settlement, in: $0) } ?? dossier
     }
 }

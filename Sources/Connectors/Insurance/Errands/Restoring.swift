@@ -13,7 +13,7 @@ struct Restoring: Sendable {
         try await unlessOvertaken(attempt) { talk in
             switch try await talk.look() {
             case .told(.notUploaded):
-                return .refused(because: "the platform has no list of it that could be submitted")
+                return .refused(because: "平台没有可恢复提交的清单 (no list)")
             case .told(let state):
                 // We have just taken it back ourselves: perhaps the query does not know yet.
                 let isBelieved = !talk.dossier.doubtsQuery(
