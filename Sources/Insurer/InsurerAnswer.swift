@@ -64,6 +64,11 @@ extension InsurerAnswer {
         case 429:
             self.init(.later(answer.retryAfter ?? .seconds(30)), msgid: msgid)
             return
+        case 400..<500 where String(decoding: answer.body, as: UTF8.self).contains("nonce"):
+            // Ours is new with each call: a proxy has sent the call twice, and the gateway let
+            // the first one through.
+            self.init(.doubt("the gateway has heard this call before"), msgid: msgid)
+            return
         case 400..<500:
             let words = "the gateway answered with HTTP status \(answer.status)"
             self.init(.failure(Failure(.configuration, words, kept: words)), msgid: msgid)
@@ -82,8 +87,9 @@ extension InsurerAnswer {
         let refmsgid = said.text("inf_refmsgid")
         guard code == 0 else {
             let text = said.text("err_msg") ?? "infcode \(code)"
-            // What broke on their side may have broken after it was done; the words are [assumed].
-            if text.contains(/系统异常|系统错误|系统繁忙|超时/) {
+            // What broke on their side may have broken after it was done, and what they have had
+            // before under our number may have been done then; the words are [assumed].
+            if text.contains(/系统异常|系统错误|系统繁忙|超时|msgid重复|报文号重复|E02/) {
                 self.init(.doubt(secrets.hidden(in: text)), msgid: msgid, refmsgid: refmsgid)
                 return
             }

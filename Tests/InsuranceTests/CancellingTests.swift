@@ -101,6 +101,16 @@ struct CancellingTests {
         }
     }
 
+    @Test func `a cancellation that a proxy sends twice is not told as refused`() async throws {
+        try await open { clinic in
+            try await clinic.wire.fault("deliverTwice", on: "2208")
+            let answer = try await clinic.finalAnswer("S1")
+            #expect(answer.isGo)
+            let fund = try clinic.wire.fund
+            #expect(!fund.isValid("S1") && fund.list("S1") == "0")
+        }
+    }
+
     @Test(arguments: ["dropAfterCommit", "drop", "errorAfterReversal"])
     func `a taking back that is lost itself is sent again`(fault: String) async throws {
         try await open { clinic in

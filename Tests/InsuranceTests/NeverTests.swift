@@ -138,7 +138,7 @@ struct NeverTests {
         }
     }
 
-    @Test(arguments: ["dropAfterCommit", "drop", "errorAfterReversal"])
+    @Test(arguments: ["dropAfterCommit", "half", "errorAfterReversal"])
     func `what nobody knows is never told as success`(fault: String) async throws {
         try await Clinic.open {
             $0.patience = 1

@@ -35,6 +35,7 @@ struct RestoringTests {
             try await clinic.settle("S1", list: list)
             #expect(try await clinic.askToReverse("S1").isGo)
             #expect(try await clinic.tellNotReversed("S1")["restored"] == .bool(true))
+            try await clinic.untilQuiet()
             #expect(try clinic.wire.fund.accepted.allSatisfy { $0 != "4102→1" })
             #expect(try clinic.wire.fund.list("S1") == (list == "0" ? "0" : nil))
         }
