@@ -47,6 +47,7 @@ struct DaysView: Sendable {
             [stay.id], newbornDays: settings.newbornDays, in: zone, transaction)[stay.id]
         let scheme = settings.scheme(try Tariffs(in: transaction).of(stay.campus))
         let names = try MasterLists.names(campus: stay.campus, in: transaction)
+            .merging(Self.told(of: stay.id, in: transaction)) { master, _ in master }
         let lines = try Self.posted(of: stay.id, in: transaction)
         items = try Items.all(of: stay.id, in: transaction)
         exceptions = try Exceptions.search(
@@ -90,6 +91,23 @@ struct DaysView: Sendable {
                 isPending: false, isToday: false, reversals: reversals[line.day] ?? 0)
         }
         return cells.sorted { $0.day < $1.day }
+    }
+
+    /// What the HIS calls the departments where the patient was.
+    private static func told(
+        of stay: String, in transaction: any Transaction
+    ) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for movement in try Records.movements(of: stay, in: transaction) {
+            let place: Stay.Place? =
+                switch movement.step {
+                case .admitted(let admission): admission.place
+                case .transferred(let place): place
+                default: nil
+                }
+            if let department = place?.department { names[department.code] = department.name }
+        }
+        return names
     }
 
     private static func posted(
