@@ -65,6 +65,8 @@ struct Partners: AsyncParsableCommand {
         if let folder {
             try AddressBook(counterparties: stage.counterparties)
                 .write(in: folder, origin: main.origin, printer: printer?.origin)
+            try ReliefClasses.csv.write(
+                to: folder.appending(path: ReliefClasses.file), atomically: true, encoding: .utf8)
         }
         let printing = printer.map { " print \($0.origin)" } ?? ""
         FileHandle.standardOutput.write(Data("listening \(main.origin)\(printing)\n".utf8))

@@ -1,6 +1,7 @@
 """The simulated counterparties, asked by a client that shares nothing with them."""
 
 import io
+import json
 
 import httpx
 import pytest
@@ -105,6 +106,62 @@ def test_the_component_on_the_workstation_prints_a_valid_bill_and_counts_it(bosi
     assert bosi.print(bill)[0] == "E0008"
 
 
+def test_a_settlement_is_cancelled_once_its_list_is_taken_back(partners):
+    insurer = partners.insurer()
+    person = insurer.person("350102197102020038")
+    assert json.loads(person["baseinfo"]["exp_content"]) == {
+        "jzfp_flg": "1", "matIdetCode": "T03"}
+    settlement = insurer.settled("350102197102020038", list="1")
+    assert insurer.cancel(settlement)[0] == "E08"
+    assert insurer.turn(settlement, "0") == ("0", {})
+    assert insurer.cancel(settlement)[0] == "0"
+    assert insurer.cancel(settlement)[0] == "E09"
+    assert insurer.turn(settlement, "1")[0] == "E09"
+    ledger = insurer.ledger(settlement["setl_id"])
+    assert [row["infno"] for row in ledger["accepted"]] == ["4102", "2208"]
+    assert [row["codes"] for row in ledger["refused"]] == [["E08"], ["E09"], ["E09"]]
+
+
+def test_the_gateway_lets_nobody_in_without_the_right_signature_or_twice(partners):
+    insurer, other = partners.insurer(), partners.insurer("jinshan")
+    question = insurer.envelope("1101", {})
+    headers = insurer.headers()
+    assert insurer.post(question, headers={**headers, "x-tif-signature": "0"}).status_code == 401
+    assert insurer.post(question, headers=other.headers()).status_code == 401
+    assert insurer.post(question, headers=headers).status_code == 200
+    assert insurer.post(question, headers=headers).status_code == 401
+    assert insurer.post(question).json()["err_msg"].startswith("[E02]")
+
+
+@pytest.mark.parametrize("fault, state", [
+    ("hang", "1"), ("drop", "1"), ("dropAfterCommit", "0"), ("half", "0"),
+    ({"delayAfterCommit": 60}, "0"), ("dieBeforeCommit", "1"), ("dieAfterCommit", "0")])
+def test_a_cashier_who_hears_nothing_can_find_out_where_the_list_stands(partners, fault, state):
+    insurer = partners.insurer()
+    settlement = insurer.settled("350102197102020038", list="1")
+    insurer.fault(fault, on="4102")
+    body = insurer.envelope("4102", {"data": {"stastinfo": [{
+        "psn_no": settlement["psn_no"], "setl_id": settlement["setl_id"],
+        "stas_type": "0"}]}}, "350102")
+    with pytest.raises(httpx.TransportError):
+        insurer.post(body, timeout=1.0)
+    if str(fault).startswith("die"):
+        assert partners.ended() == -9
+        partners.start()
+    info = insurer.done("4103", {"data": {
+        "psn_no": settlement["psn_no"], "setl_id": settlement["setl_id"]}})["setlinfo"]
+    assert info["stas_type"] == state == insurer.state(settlement)
+
+
+def test_the_table_of_classes_names_twenty_each_of_somebody_who_is_insured(partners):
+    text = (partners.folder / "insurer-classes.csv").read_text(encoding="utf-8-sig")
+    heading, *rows = [line.split(",") for line in text.splitlines()]
+    codes = {row[heading.index("医保身份编码")] for row in rows}
+    assert len(rows) == len(codes) == 20
+    assert codes <= {person["code"] for person in partners.insurer().ledger()["people"]}
+
+
 def test_files_with_keys_are_the_owner_s_alone(partners):
-    for name in ("counterparties.json", "counterparties.env", "bosi.journal"):
+    for name in ("counterparties.json", "counterparties.env", "bosi.journal",
+                 "insurer.journal"):
         assert (partners.folder / name).stat().st_mode & 0o077 == 0

@@ -111,4 +111,28 @@ struct AdmissionTests {
             try await clinic.untilQuiet()
         }
     }
+
+    @Test func `an admission corrected to another patient asks about that one alone`() async throws
+    {
+        try await Clinic.open { clinic in
+            clinic.wire.cut()
+            for patient in [Inpatient.assisted, .never] {
+                try await clinic.tell(Admissions.patient(patient))
+            }
+            try await clinic.tell(Admissions.admitted(.assisted, stay: "Y1"))
+            try await clinic.tell(
+                Admissions.admitted(.never, stay: "Y1", at: "2026-11-20T10:00:00+08:00"))
+            try await Patience.until("the first patient's errand is over") {
+                try await clinic.open.allSatisfy {
+                    $0.payload.text("patient") == Inpatient.never.id
+                }
+            }
+            clinic.wire.cut(false)
+            try await clinic.untilQuiet()
+            let asked = try clinic.wire.questions.compactMap {
+                $0["body"]?["input"]?["data"]?.text("certno")
+            }
+            #expect(asked == [Inpatient.never.number])
+        }
+    }
 }

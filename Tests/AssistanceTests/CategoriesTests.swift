@@ -177,4 +177,25 @@ struct CategoriesTests {
             #expect(list.entries.map(\.category) == Clinic.categories)
         }
     }
+
+    @Test func `a code that the table lacks is shown to those who keep it, until it is there`()
+        async throws
+    {
+        try await Clinic.open { clinic in
+            try await clinic.admit(.unlisted)
+            try await clinic.admit(.assisted)
+            let page = try await clinic.page("assistance/categories", as: Self.finance)
+            #expect(page.list("stray").compactMap { $0.text("insurer") } == ["Z99"])
+            #expect(page.list("stray").first?["patients"] == .integer(1))
+            let form = try await clinic.page(
+                "assistance/category", query: ["insurer": "Z99"], as: Self.finance)
+            let field = form.list("fields").first { $0.text("name") == "insurer" }
+            #expect(field?.text("value") == "Z99")
+            _ = try await clinic.look(
+                "assistance/category", query: ["insurer": "Z99"],
+                form: ["code": "Z1", "name": "新类别", "insurer": "Z99"], as: Self.finance)
+            let after = try await clinic.page("assistance/categories", as: Self.finance)
+            #expect(after.list("stray").isEmpty)
+        }
+    }
 }

@@ -142,9 +142,9 @@ struct InsurerSettlementTests {
             let all = cashier.ledger["settlements"]?.elements ?? []
             for entry in all where entry["cancelledBy"] != .null {
                 let back = all.first { $0["setl_id"] == entry["cancelledBy"] }
-                #expect(entry["stas_type"] == "0")
-                #expect(back?["cancels"] == entry["setl_id"] && back?["isReversed"] == false)
-                #expect((back?["fen"]?.whole ?? 0) + (entry["fen"]?.whole ?? 0) == 0)
+                try #require(entry["stas_type"] == "0")
+                try #require(back?["cancels"] == entry["setl_id"] && back?["isReversed"] == false)
+                try #require((back?["fen"]?.whole ?? 0) + (entry["fen"]?.whole ?? 0) == 0)
             }
         }
         #expect(done > 40)

@@ -34,8 +34,11 @@ struct SettingsTests {
             environment: [
                 "EINVOICE_URL": "http://127.0.0.1:9100", "EINVOICE_APPID_BENBU": "A1",
                 "EINVOICE_PLACES_BENBU": "W1,K1", "EINVOICE_KEY_BENBU": "secret",
+                "INSURER_URL": "http://127.0.0.1:9100", "INSURER_CODE_BENBU": "H35010200001",
+                "INSURER_PAASID_BENBU": "demo", "INSURER_AREA_BENBU": "350100",
+                "INSURER_TOKEN_BENBU": "secret",
             ])
-        #expect(talking.connectors.written.keys.sorted() == ["einvoice"])
+        #expect(talking.connectors.written.keys.sorted() == ["assistance", "einvoice"])
     }
 
     @Test func `the sample settings are in order`() throws {

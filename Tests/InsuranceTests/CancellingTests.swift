@@ -66,10 +66,11 @@ struct CancellingTests {
     {
         try await open { clinic in
             try await clinic.wire.refuse("非当日结算不可撤销本次", on: "2208")
-            try await clinic.wire.control(
-                "POST", "insurer/faults",
-                #"{"on":"4102","after":1,"times":2,"fault":"drop"}"#)
-            let answer = try await clinic.askToReverse("S1")
+            try await clinic.wire.slow("2208")
+            async let asked = clinic.askToReverse("S1")
+            try await clinic.wire.until("4102")
+            try await clinic.wire.fault("drop", on: "4102", times: 2)
+            let answer = try await asked
             #expect(!answer.isGo && answer["again"] == .bool(false))
             try await clinic.untilQuiet()
             #expect(try await clinic.open.isEmpty)

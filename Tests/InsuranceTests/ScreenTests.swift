@@ -95,6 +95,7 @@ struct ScreenTests {
             try await clinic.untilQuiet()
             let rows = try await clinic.rows("insurance/exceptions")
             #expect(rows.map { $0["kind"]?.text("zh") } == ["未申请即冲销"])
+            #expect(rows.map { $0["list"]?["word"]?.text("zh") } == ["已撤回"])
             let id = try #require(rows.first?.text("id"))
             await #expect(throws: Declined.self) {
                 try await clinic.look(

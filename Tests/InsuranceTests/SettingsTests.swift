@@ -12,30 +12,23 @@ import Testing
 
 /// The connector's section of the settings file.
 struct SettingsTests {
-    private static func account(_ name: String) -> String {
-        """
-        \(name):
-                    url: http://10.2.3.4:8080
-                    fixmedinsCode: H35010200001
-                    fixmedinsName: 某某医院
-                    mdtrtareaAdmvs: "350100"
-                    recerSysCode: LABQUEUE
-                    signer: {id: hospital, token: "${INSURER_TOKEN}"}
-        """
-    }
-
     @Test func `an account is written once and named again where it is used again`() throws {
         let text = """
-            campuses: [benbu, jinshan]
             connectors:
               insurance:
                 campuses: &insurer
-                  \(Self.account("benbu: &account"))
+                  benbu: &account
+                    url: http://10.2.3.4:8080
+                    fixmedinsCode: H35010200001
+                    fixmedinsName: 示范医院
+                    mdtrtareaAdmvs: "350100"
+                    recerSysCode: HISX
+                    signer: {id: hospital1, token: "${INSURER_TOKEN}"}
                   jinshan: *account
               assistance:
                 campuses: *insurer
             """
-        let settings = try Settings.parse(text, named: "test", roster: [InsuranceConnector.self])
+        let settings = try Settings.parse(text, named: "test")
         for name in ["insurance", "assistance"] {
             let section = try ConnectorSection<InsuranceConnector>(
                 try #require(settings.connectors.written[name]))

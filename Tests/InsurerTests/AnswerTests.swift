@@ -40,7 +40,8 @@ struct AnswerTests {
         ScriptedPlatform.Says.body(200, "<html>"), .body(200, #"{"infcode":0,"out"#),
         .body(200, #"{"output":{}}"#), .body(200, #"{"infcode":"ok"}"#), .body(200, ""),
         .body(200, #"{"infcode":0,"output":"c20040=="}"#), .body(502, #"{"infcode":0}"#),
-        .body(500, ""), .body(302, ""), .no("[E99]系统异常，请稍后重试"), .error(.unanswered), .error(.garbled),
+        .body(500, ""), .body(302, ""), .no("[E99]系统异常，请稍后重试"), .error(.unanswered),
+        .error(.garbled),
     ])
     func `what cannot be read, and what did not come, is doubt`(
         says: ScriptedPlatform.Says

@@ -46,6 +46,9 @@ extension Demo {
                 try Records.save(order(now), at: now, in: transaction)
                 _ = person
             }
+            for movement in inpatients(at: now) {
+                try Records.entry(movement, campus: "benbu").save(in: transaction)
+            }
         }
         var tokens: [String: String] = [:]
         let places: [Badge.Role: String?] = [.kiosk: "K1"]
@@ -87,9 +90,14 @@ extension Demo {
             }
         let two = { (value: Int) in value < 10 ? "0\(value)" : "\(value)" }
         let card = "62000000\(two(number))"
+        let (month, day) = (two(number % 12 + 1), two(number % 28 + 1))
+        // Odd for men, as numbers of identity cards have it.
+        let serial = number.isMultiple(of: 2) ? 2 * number : 2 * number + 1
+        let document = residentNumber("350102\(year)\(month)\(day)0\(two(serial))")
         let patient = Patient(
             id: "P\(number)", name: name, sex: number.isMultiple(of: 2) ? .female : .male,
-            birthDate: "\(year)-\(two(number % 12 + 1))-\(two(number % 28 + 1))", cards: [card])
+            birthDate: "\(year)-\(month)-\(day)", cards: [card],
+            documents: [.init(type: "resident", number: document)])
         let urgency: LabOrder.Urgency =
             switch about {
             case .emergency: .urgent

@@ -37,31 +37,6 @@ public struct Demo: Sendable {
         return settings
     }
 
-    /// The e-invoice platform of `counterparties`, if it is there.
-    private static func connectors(_ environment: [String: String]) -> String {
-        guard let url = environment["EINVOICE_URL"],
-            let appid = environment["EINVOICE_APPID_BENBU"],
-            let places = environment["EINVOICE_PLACES_BENBU"]?.split(separator: ","),
-            let window = places.first
-        else { return "" }
-        let kiosk = places.dropFirst().first ?? window
-        let app = places.dropFirst(2).first ?? window
-        return """
-            connectors:
-              einvoice:
-                issuesAtOnce: [window]
-                campuses:
-                  benbu:
-                    url: "\(url)"
-                    appid: "\(appid)"
-                    key: ${EINVOICE_KEY_BENBU}
-                    places:
-                      window: {"*": "\(window)"}
-                      kiosk: {"*": "\(kiosk)"}
-                      app: {"*": "\(app)"}
-            """
-    }
-
     static func yaml(_ data: URL) -> String {
         """
         hospital: {name: 示范医院, nameEn: Demonstration Hospital}
@@ -117,7 +92,7 @@ extension Demo {
           hall board   \(address)/board/draw
           triage       \(address)/triage
           reports      \(address)/reports/reports
-          desk         \(address)/desk         names and passwords are in demo.json
+          desk         \(address)/desk         names and passwords are in demo.json; inpatients Y1 … Y12
           everything   \(address)/
         Cards and tokens are in demo.json, tickets as PDF in tickets/, both in the data folder.
         """

@@ -18,6 +18,7 @@ from urllib.parse import quote
 import httpx
 
 from parts.daemon import LABQUEUE
+from parts.insurer import Insurer
 
 PROGRAM = os.environ.get("COUNTERPARTIES", str(Path(LABQUEUE).with_name("counterparties")))
 
@@ -67,9 +68,20 @@ class Counterparties:
         """What it tells those who want to talk to it; campuses, keys, addresses."""
         return json.loads((self.folder / "counterparties.json").read_text(encoding="utf-8"))
 
+    @property
+    def environment(self):
+        """The same as variables, from which the demonstration takes its settings."""
+        lines = (self.folder / "counterparties.env").read_text(encoding="utf-8").splitlines()
+        pairs = (line.split("=", 1) for line in lines)
+        return {name: value.strip("'") for name, value in pairs}
+
     def bosi(self, campus="benbu"):
         """Someone of `campus` who talks to the e-invoice platform."""
         return Bosi(self.book["bosi"], campus)
+
+    def insurer(self, campus="benbu"):
+        """The cashier of `campus`, who talks to the insurance platform."""
+        return Insurer(self.book["insurer"], campus)
 
 
 class Bosi:

@@ -14,14 +14,20 @@ extension Clinic {
         _ change: (inout InsuranceSettings) -> Void = { _ in },
         _ body: (Clinic) async throws -> Void
     ) async throws {
-        let clock = WallClock(WallClock.morning)
         let engine = try SQLiteEngine.temporary(migrations: InsuranceConnector.tables)
+        try await open(over: Store(engine: engine), change, body)
+        try await engine.close()
+    }
+
+    static func open(
+        over store: Store, _ change: (inout InsuranceSettings) -> Void = { _ in },
+        _ body: (Clinic) async throws -> Void
+    ) async throws {
+        let clock = WallClock(WallClock.morning)
         let clinic = try Clinic(
-            Store(engine: engine), clock: clock,
-            wire: try await SimulatedInsurer.wire(clock: clock), change)
+            store, clock: clock, wire: try await SimulatedInsurer.wire(clock: clock), change)
         try await clinic.tell(Events.patient())
         try await clinic.run { try await body(clinic) }
-        try await engine.close()
     }
 
     convenience init(
@@ -78,7 +84,9 @@ extension Clinic {
     // What is known
 
     func dossier(_ settlement: String) async throws -> Dossier {
-        try await store.read { try Dossiers.kept(settlement, in: $0) }
+        let found = try await store.read { try Dossiers.find(settlement, in: $0) }
+        guard let found else { throw Trouble("there is no settlement \(settlement)") }
+        return found
     }
 
     func steps(_ settlement: String) async throws -> [Steps.Step] {

@@ -1,8 +1,9 @@
 import ConnectorKit
 import Foundation
 import Hospital
-import Insurer
 import Hub
+import Insurer
+import TestKit
 
 @testable import Counterparties
 
@@ -49,6 +50,22 @@ extension SimulatedWire {
             "POST", "insurer/faults",
             #"{"on":"\#(service)","times":\#(times),"fault":{"refuse":{"code":"E90","text":"\#(words)"}}}"#
         )
+    }
+
+    /// The next call of `service` is answered late enough for a test to do something meanwhile.
+    func slow(_ service: String) async throws {
+        try await control(
+            "POST", "insurer/faults",
+            #"{"on":"\#(service)","times":1,"fault":{"delayAfterCommit":0.8}}"#)
+    }
+
+    /// Until a call of `service` has been looked at.
+    func until(_ service: String) async throws {
+        try await Patience.until("\(service) is looked at") {
+            try fund.json.list("calls").contains {
+                $0.text("infno") == service && !$0.list("codes").isEmpty
+            }
+        }
     }
 
     func heal() async throws { try await control("DELETE", "insurer/faults") }

@@ -9,7 +9,13 @@ struct CategoriesPage: Sendable {
     let asking: Asking
 
     func list(_ visit: Screen.Visit) async throws -> Screen.Answer {
-        let all = try await asking.store.read { try Categories.all(in: $0) }
+        let since = visit.now.addingTimeInterval(-Self.strayDays * 86_400)
+        let (all, stray) = try await asking.store.read { transaction in
+            (
+                try Categories.all(in: transaction),
+                try StrayCode.all(since: since, in: transaction)
+            )
+        }
         if visit.query["as"] == "csv" {
             let headings = CategoryField.allCases.map(\.words.zh)
             return .table(
@@ -18,11 +24,25 @@ struct CategoriesPage: Sendable {
                     + all.map { category in CategoryField.allCases.map(category.words) })
         }
         let day = asking.office.day(of: visit.now)
+        let active = all.filter { $0.isActive(on: day) }
+        let missing = stray.filter { stray in !active.contains { $0.insurer == stray.code } }
         return .page([
             "rows": .array(all.map { $0.row(on: day) }),
-            "count": .integer(Int64(all.count { $0.isActive(on: day) })),
+            "count": .integer(Int64(active.count)),
+            "stray": .array(
+                missing.map { stray in
+                    [
+                        "insurer": .string(stray.code),
+                        "patients": .integer(Int64(stray.patients)),
+                        "lastAt": .moment(stray.lastAt),
+                    ]
+                }),
+            "hasStray": .bool(!missing.isEmpty),
         ])
     }
+
+    /// How far back codes are looked for that the table lacks.
+    private static let strayDays = 90.0
 
     /// One category: a new one where the address names none.
     func one(_ visit: Screen.Visit) async throws -> Screen.Answer {
@@ -31,7 +51,12 @@ struct CategoriesPage: Sendable {
         let category = code.flatMap { code in known.first { $0.code == code } }
         if code != nil, category == nil { throw Declined.unknownCategory }
         guard let form = visit.form else {
-            return .page(page(category, words: { category?.words($0) ?? "" }))
+            // A code that the table lacks leads here with itself.
+            let insurer = visit.query["insurer"] ?? ""
+            return .page(
+                page(
+                    category,
+                    words: { category?.words($0) ?? ($0 == .insurer ? insurer : "") }))
         }
         var words: [CategoryField: String] = [:]
         for field in CategoryField.allCases { words[field] = form[field.rawValue] }

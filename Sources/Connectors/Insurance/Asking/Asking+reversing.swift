@@ -110,6 +110,7 @@ extension Asking {
         case .refused(let reason): throw Declined.refused(reason)
         case .unsent, .later, .doubt: throw Declined.unreachable
         }
-        return try await store.read { try Dossiers.kept(dossier.settlement, in: $0) }
+        // Not `kept`, which locks: a server refuses to lock in a transaction that only reads.
+        return try await store.read { try Dossiers.find(dossier.settlement, in: $0) } ?? dossier
     }
 }

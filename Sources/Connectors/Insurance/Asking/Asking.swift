@@ -78,7 +78,7 @@ struct Asking: Sendable {
             try await Task.sleep(for: .milliseconds(50))
             seen = try await store.read { try Dossiers.find(settlement, in: $0) }
         }
-        guard let seen else { throw Dossiers.Missing(settlement: settlement) }
+        guard let seen else { throw Dossiers.Unknown.settlement }
         return seen
     }
 

@@ -83,13 +83,13 @@ struct Dossier: Hashable, Sendable {
 
     /// What is missing to speak of it with the platform; nil where nothing is.
     func lack(forCancelling: Bool = false) -> String? {
-        guard let insured else { return "the settlement has no setl_id" }
-        if insured.psnNo == nil { return "the event told no psn_no (insurance.number)" }
+        guard let insured else { return "缺少 setl_id (insurance.settlement)" }
+        if insured.psnNo == nil { return "结算事件缺少 psn_no (insurance.number)" }
         guard insured.area?.wholeMatch(of: /[0-9]{6}/) != nil else {
-            return "the event told no insuplc_admdvs of six digits (insurance.area)"
+            return "结算事件缺少参保地，六位 insuplc_admdvs (insurance.area)"
         }
         if forCancelling, insured.mdtrtID == nil {
-            return "the event told no mdtrt_id (insurance.visit)"
+            return "结算事件缺少 mdtrt_id (insurance.visit)"
         }
         return nil
     }

@@ -4,14 +4,9 @@ import Storage
 
 /// What the HIS tells.
 extension Dossiers {
-    /// An event that contradicts what is known of the settlement.
-    struct Contradiction: Error, Hashable, CustomStringConvertible {
-        let settlement: String
-        let member: String
-        var description: String {
-            "settlement \(settlement) is known with another \(member); correct the event in the "
-                + "HIS, or skip this one"
-        }
+    /// An event that contradicts what is known of its settlement: to be corrected in the HIS.
+    enum Contradiction: Error, Hashable {
+        case anotherPatient, anotherSetlID, anotherPsnNo
     }
 
     /// Keeps a settlement that was paid.
@@ -25,13 +20,13 @@ extension Dossiers {
         let setlID = insurance?.settlement
         if let known = try find(settlement.id, isLocked: true, in: transaction) {
             if known.patient != settlement.patient {
-                throw Contradiction(settlement: settlement.id, member: "patient")
+                throw Contradiction.anotherPatient
             }
             if let insured = known.insured, let setlID, insured.setlID != setlID {
-                throw Contradiction(settlement: settlement.id, member: "setl_id")
+                throw Contradiction.anotherSetlID
             }
             if let psnNo = known.insured?.psnNo, let told = insurance?.number, psnNo != told {
-                throw Contradiction(settlement: settlement.id, member: "psn_no")
+                throw Contradiction.anotherPsnNo
             }
         }
         try transaction.execute(
@@ -71,7 +66,7 @@ extension Dossiers {
             """)
         let before = try kept(settlement, in: transaction)
         if before.patient != patient {
-            throw Contradiction(settlement: settlement, member: "patient")
+            throw Contradiction.anotherPatient
         }
         guard before.phase != .reversed else { return nil }
         try transaction.execute(
@@ -85,16 +80,13 @@ extension Dossiers {
 
     static func kept(_ settlement: String, in transaction: any Transaction) throws -> Dossier {
         guard let dossier = try find(settlement, isLocked: true, in: transaction) else {
-            throw Missing(settlement: settlement)
+            throw Unknown.settlement
         }
         return dossier
     }
 
-    /// A settlement of an errand that is not in the database any more, as after a restore.
-    struct Missing: Error, Hashable, CustomStringConvertible {
-        let settlement: String
-        var description: String {
-            "settlement \(settlement) is not known here; send its event again, or skip this"
-        }
+    /// A settlement that is not in the database, as after a restore.
+    enum Unknown: Error, Hashable {
+        case settlement
     }
 }

@@ -13,7 +13,7 @@ struct Restoring: Sendable {
         try await unlessOvertaken(attempt) { talk in
             switch try await talk.look() {
             case .told(.notUploaded):
-                return .refused(because: "the platform has no list of it that could be submitted")
+                return .refused(because: "平台没有可恢复提交的清单 (no list)")
             case .told(let state):
                 // We have just taken it back ourselves: perhaps the query does not know yet.
                 let isBelieved = !talk.dossier.doubtsQuery(
@@ -43,7 +43,10 @@ struct Restoring: Sendable {
     ) async throws -> Outcome {
         let settlement = order.settlement
         guard let dossier = try await office.store.read({ try Dossiers.find(settlement, in: $0) })
-        else { throw Dossiers.Missing(settlement: settlement) }
+        else {
+            // As after a restore: nothing was lost that the HIS cannot tell again.
+            return .refused(because: "settlement \(settlement) is not known here; tell it again")
+        }
         // Reversed meanwhile, asked for again, or submitted already: nothing is left to do.
         guard dossier.round == order.round, dossier.mayBeRestored else {
             return .delivered

@@ -39,7 +39,10 @@ struct Withdrawing: Sendable {
     ) async throws -> Outcome {
         let settlement = order.settlement
         guard let dossier = try await office.store.read({ try Dossiers.find(settlement, in: $0) })
-        else { throw Dossiers.Missing(settlement: settlement) }
+        else {
+            // As after a restore: nothing was lost that the HIS cannot tell again.
+            return .refused(because: "settlement \(settlement) is not known here; tell it again")
+        }
         guard isWanted(dossier) else { return .delivered }
         guard
             let talk = Talk.open(

@@ -12,13 +12,22 @@ struct ExceptionPage: Sendable {
     func answer(_ visit: Screen.Visit) async throws -> Screen.Answer {
         if let form = visit.form { return try await settle(form, visit) }
         let (campus, openOnly) = (visit.caller.campus, visit.query["all"] == nil)
-        let rows = try await office.store.read {
-            try Exceptions.search(campus: campus, openOnly: openOnly, in: $0)
+        let rows = try await office.store.read { transaction in
+            try Exceptions.search(campus: campus, openOnly: openOnly, in: transaction)
+                .map { Found(entry: $0, list: try Self.list(of: $0.settlement, in: transaction)) }
         }
         if visit.query["as"] == "csv" {
             return .table(name: "exceptions", rows: [Self.headings] + rows.map(\.cells))
         }
         return .page(["rows": .array(rows.map(\.json))])
+    }
+
+    /// How far the list is on its way back, whatever became of the settlement.
+    private static func list(
+        of settlement: String, in transaction: any Transaction
+    ) throws -> Reversals.Entry.State {
+        try Reversals.entries(of: settlement, in: transaction)
+            .first { $0.step == .list }?.state ?? .standing
     }
 
     private func settle(
@@ -55,25 +64,43 @@ struct ExceptionPage: Sendable {
             query: visit.query.filter { $0.key != "as" })
     }
 
-    private static let headings = ["时间", "院区", "类别", "结算号", "说明", "处理时间", "处理人", "处理结果"]
-}
+    private static let headings = [
+        "时间", "院区", "类别", "结算号", "清单", "说明", "处理时间", "处理人", "处理结果",
+    ]
 
-extension Exceptions.Entry {
-    fileprivate var json: JSON {
-        [
-            "id": .string(String(id)), "settlement": .string(settlement),
-            "campus": .string(campus), "kind": .words(kind.words), "at": .moment(at),
-            "note": .string(note), "isOpen": .bool(settledAt == nil),
-            "answer": .string([settledBy, answer].compactMap { $0 }.joined(separator: " ")),
-            "state": settledAt == nil
-                ? .badge(.bad, Words("待处理", "Open")) : .badge(.good, Words("已处理", "Settled")),
-        ]
-    }
+    private struct Found: Sendable {
+        let entry: Exceptions.Entry
+        let list: Reversals.Entry.State
 
-    fileprivate var cells: [String] {
-        [
-            at.formatted(.iso8601), campus, kind.words.zh, settlement, note,
-            settledAt?.formatted(.iso8601) ?? "", settledBy ?? "", answer ?? "",
-        ]
+        private var listWords: (JSON.Tone, Words) {
+            switch list {
+            case .standing: (.bad, Words("未撤回", "Not taken back"))
+            case .undoing: (.wait, Words("正在撤回", "Being taken back"))
+            case .undone: (.good, Words("已撤回", "Taken back"))
+            }
+        }
+
+        var json: JSON {
+            [
+                "id": .string(String(entry.id)), "settlement": .string(entry.settlement),
+                "campus": .string(entry.campus), "kind": .words(entry.kind.words),
+                "at": .moment(entry.at), "list": .badge(listWords.0, listWords.1),
+                "note": .string(entry.note), "isOpen": .bool(entry.settledAt == nil),
+                "answer": .string(
+                    [entry.settledBy, entry.answer].compactMap { $0 }.joined(separator: " ")),
+                "state": entry.settledAt == nil
+                    ? .badge(.bad, Words("待处理", "Open"))
+                    : .badge(.good, Words("已处理", "Settled")),
+            ]
+        }
+
+        var cells: [String] {
+            [
+                entry.at.formatted(.iso8601), entry.campus, entry.kind.words.zh,
+                entry.settlement, listWords.1.zh, entry.note,
+                entry.settledAt?.formatted(.iso8601) ?? "", entry.settledBy ?? "",
+                entry.answer ?? "",
+            ]
+        }
     }
 }
