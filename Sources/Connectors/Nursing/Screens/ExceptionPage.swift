@@ -64,7 +64,8 @@ struct ExceptionPage: Sendable {
         guard !note.isEmpty else { throw Declined.lacks("note") }
         guard let id = form["exception"].flatMap({ Int($0) }) else { throw Declined.noChange }
         let entry = try await office.store.read { try Exceptions.find(id, in: $0) }
-        guard let entry, entry.stops, visit.caller.campus.map({ $0 == entry.campus }) ?? true
+        guard let entry, entry.stops, entry.kind.canBeWaived,
+            visit.caller.campus.map({ $0 == entry.campus }) ?? true
         else { throw Declined.noChange }
         guard visit.isConfirmed else {
             return .confirm(
@@ -79,7 +80,7 @@ struct ExceptionPage: Sendable {
         let (book, now, caller) = (office.book, visit.now, visit.caller)
         try await office.store.write { transaction in
             // Its row first: a computation under way sees either all of it or nothing.
-            _ = try StayRow.touch(entry.stay, campus: entry.campus, in: transaction)
+            try StayRow.hold(entry.stay, campus: entry.campus, in: transaction)
             if let day = entry.day, entry.kind.isOfRecords {
                 try Care.waive(
                     day, of: entry.stay, by: caller.actor, note: note, at: now, in: transaction)
@@ -101,6 +102,9 @@ struct ExceptionPage: Sendable {
 extension Exceptions.Kind {
     /// Whether a person may say in place of a record that nobody nursed.
     var isOfRecords: Bool { self == .withoutRecord || self == .servedElsewhere }
+
+    /// Whether a person may let it be; the others must be mended where they come from.
+    var canBeWaived: Bool { self != .disorder && self != .unreadable }
 
     fileprivate var question: Words {
         isOfRecords
@@ -158,7 +162,8 @@ extension ExceptionPage.Row {
             "name": .string(name), "day": .string(entry.day?.text ?? ""),
             "kind": .words(entry.kind.words), "detail": .string(detail),
             "todo": .words(entry.kind.todo), "foundAt": .moment(entry.foundAt), "state": state,
-            "note": .string(entry.note ?? ""), "canSettle": .bool(entry.stops),
+            "note": .string(entry.note ?? ""),
+            "canSettle": .bool(entry.stops && entry.kind.canBeWaived),
             "tone": .string(entry.stops ? "bad" : ""),
         ]
     }
