@@ -90,7 +90,8 @@ torture: .venv-test/installed ## Blows on both sides for longer; TORTURE_SEED=N 
 	TORTURE_SHEETS=$${TORTURE_SHEETS:-300} TORTURE_BLOWS=$${TORTURE_BLOWS:-100} \
 	    TORTURE_SEED=$${TORTURE_SEED:-$$RANDOM} \
 	    LABQUEUE="$${LABQUEUE:-$(CURDIR)/.build/$(CONFIGURATION)/labqueue}" \
-	    .venv-test/bin/python -m pytest Tests/Acceptance/test_torture.py -n 2 -l $(ONLY)
+	    .venv-test/bin/python -m pytest Tests/Acceptance/test_torture.py \
+	    Tests/Acceptance/test_insurance_day.py -n 2 -l $(ONLY)
 
 .venv-test/installed: Tests/Acceptance/requirements.txt
 	python=/usr/bin/python3; [ -x $$python ] || python=python3; \

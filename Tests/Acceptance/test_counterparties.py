@@ -8,6 +8,9 @@ import pytest
 from PIL import Image
 from pyzbar import pyzbar
 
+from parts.admissions import Archive
+from parts.daemon import run
+
 
 @pytest.fixture
 def bosi(partners):
@@ -159,6 +162,20 @@ def test_the_table_of_classes_names_twenty_each_of_somebody_who_is_insured(partn
     codes = {row[heading.index("医保身份编码")] for row in rows}
     assert len(rows) == len(codes) == 20
     assert codes <= {person["code"] for person in partners.insurer().ledger()["people"]}
+
+
+def test_the_demonstration_is_known_to_all_of_them(partners, house):
+    hall = house(env=partners.environment)
+    done = run("check", "--data", hall.folder, "--demo", env=partners.environment, check=False)
+    assert done.returncode == 0, done.stdout
+    for connector in ["einvoice", "insurance", "assistance"]:
+        assert any(line.startswith("ok") and connector in line
+                   for line in done.stdout.splitlines()), (connector, done.stdout)
+    # The demonstration's inpatients are theirs, but for the last.
+    people = {person["certno"] for person in partners.insurer().ledger()["people"]}
+    documents = {row["number"] for row in Archive(hall.folder).rows(
+        "SELECT d.* FROM document d JOIN stay s ON s.patient = d.patient")}
+    assert len(documents) == 9 and len(documents - people) == 1
 
 
 def test_files_with_keys_are_the_owner_s_alone(partners):

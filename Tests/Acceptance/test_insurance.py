@@ -1,21 +1,19 @@
-"""§4.1 §4.2 Settlement lists: taken back before a settlement is reversed, and brought back.
+"""§4 Settlement lists: taken back before a settlement is reversed, brought back when it is not.
 
-The insurance platform's own books judge.
+The simulated platforms' own ledgers judge.
 """
 
-from concurrent.futures import ThreadPoolExecutor
+import threading
 
 import pytest
 
-from parts.bills import people
 from parts.daemon import run
-from parts.hospital import event
-from parts.lists import Fund, insured_discharge, insured_hospital, insured_settlement
+from parts.desk import is_problem
 from parts.patience import until
+from parts.reversals import HIS, people, settings
 from parts.staff import Clerk
 
 PASSWORD = "Winter-2026"
-WINDOW = {"source": "window", "point": "W03"}
 
 
 @pytest.fixture
@@ -23,168 +21,297 @@ def insurer(partners):
     return partners.insurer()
 
 
-@pytest.fixture
-def fund(insurer):
-    return Fund(insurer)
-
-
 @pytest.fixture(params=["sqlite", "postgres"])
-def hall(request, house, tmp_path, platform, insurer, fund):
-    """A hospital with e-invoices and settlement lists, on each engine."""
+def hall(request, house, tmp_path, platform, insurer):
+    """A hospital with e-invoices and insurance, on each engine."""
+    return opened(request, house, tmp_path, platform, insurer)
+
+
+@pytest.fixture
+def small(request, house, tmp_path, platform, insurer):
+    """The same, on one file."""
+    return opened(request, house, tmp_path, platform, insurer)
+
+
+def opened(request, house, tmp_path, platform, insurer):
     folder = tmp_path / "hospital"
     folder.mkdir()
-    settings = insured_hospital(platform, insurer, folder)
-    if request.param == "postgres":
-        settings += f"storage: {request.getfixturevalue('server').database()}\n"
-    hall = house(settings, folder=folder)
+    yaml = settings(platform, insurer, folder, more="    settling: 1\n    patience: 2\n")
+    if getattr(request, "param", "") == "postgres":
+        yaml += f"storage: {request.getfixturevalue('server').database()}\n"
+    hall = house(yaml, folder=folder)
     hall.tell(*people())
     return hall
 
 
-def ask(hall, operation, body):
-    answer = hall.desk("his").http.post(f"/api/v1/connectors/{operation}", json=body)
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-def may_go(hall, connector, number, reason="退费"):
-    """Asks until the answer is final, as a HIS does while it is told to ask again."""
-    def final():
-        answer = ask(hall, f"{connector}/settlement.beforeReversal",
-                     {"settlement": number, "operator": "U07", "reason": reason})
-        return answer if answer["go"] or not answer["again"] else None
-
-    return until("it is decided", final, within=60)
-
-
-def reversed_event(number, **more):
-    return event("settlement.reversed", {
-        "settlement": number, "patient": "B1", "reason": "退费", "operator": "U07", **WINDOW,
-        **more})
-
-
-def valid(platform):
-    return sorted(bill["busNo"] for bill in platform.ledger()["bills"] if bill["isValid"])
-
-
-def test_the_list_first_then_the_bill(hall, platform, fund):
-    """§4.1 The e-invoice stays valid until the list is taken back, whoever is asked first."""
-    fund.settle("S1")
-    hall.tell(insured_settlement("S1", **WINDOW))
-    until("the bill is issued", lambda: valid(platform) == ["out-S1-1"])
-    early = ask(hall, "einvoice/settlement.beforeReversal", {"settlement": "S1"})
-    assert not early["go"] and early["again"] and "清单" in early["reason"]["zh"]
-    assert valid(platform) == ["out-S1-1"] and fund.list("S1") == "1"
-
-    assert fund.cancel("S1") == "E08", "the list is still submitted"
-    assert may_go(hall, "insurance", "S1")["withdrawn"]
-    assert fund.list("S1") == "0" and fund.cancel("S1") == "0"
-    assert may_go(hall, "einvoice", "S1")["go"]
-    assert valid(platform) == []
-
-
-def test_a_reversal_that_fails_has_its_list_submitted_again(hall, insurer, fund):
-    """§4.1 §4.2 Outpatient and inpatient, with an answer lost on the way there and back."""
-    fund.settle("S1")
-    fund.settle("S2", kind="inpatient")
-    hall.tell(insured_settlement("S1", **WINDOW), insured_discharge("S2", "Y1", **WINDOW))
-    for number in ("S1", "S2"):
-        insurer.fault("dropAfterCommit", on="4102")
-        assert may_go(hall, "insurance", number)["go"]
-        assert fund.list(number) == "0"
-        insurer.fault("drop", on="4102")
-        told = {"settlement": number, "operator": "U07", "reason": "退费失败"}
-        until("it is submitted again", lambda: ask(
-            hall, "insurance/settlement.notReversed", told)["restored"], within=60)
-        assert fund.list(number) == "1"
-    numbers = [row["body"]["msgid"] for row in insurer.requests(last=1000)]
-    assert len(numbers) == len(set(numbers))
-
-
-def test_a_region_that_gives_no_list_back_stops_the_reversal(hall, insurer, fund):
-    """§4.1 The answer is no, in the platform's words, and nothing is changed."""
-    fund.settle("S1")
-    insurer.switch(withdrawalAllowed=False)
-    hall.tell(insured_settlement("S1", **WINDOW))
-    answer = may_go(hall, "insurance", "S1")
-    assert not answer["go"] and "不允许撤回已提交的清单" in answer["reason"]["zh"]
-    assert fund.list("S1") == "1"
-
-
-def test_killed_in_the_middle_nothing_is_guessed(hall, insurer, fund, partners):
-    """§4.1 Daemon and platform die while a list is taken back, done on the other side or not."""
-    numbers = [f"K{number}" for number in range(4)]
-    for number in numbers:
-        fund.settle(number)
-    hall.tell(*[insured_settlement(number, **WINDOW) for number in numbers])
-    for number in numbers:
-        is_done = number in ("K0", "K3")
-        insurer.fault({"delayAfterCommit": 600} if is_done else "hang", on="4102")
-        with ThreadPoolExecutor() as pool:
-            asked = pool.submit(
-                ask, hall, "insurance/settlement.beforeReversal", {"settlement": number})
-            until("it is under way", lambda: any(
-                call["setl_id"] == f"350100{number}" and (call["codes"] or not is_done)
-                for call in insurer.calls(infno="4102")))
-            if number in ("K0", "K1"):
-                hall.kill()
-                hall.start()
-            else:
-                partners.kill()
-                partners.start()
-            asked.exception()
-        insurer.heal()
-    for number in numbers:
-        assert may_go(hall, "insurance", number)["go"], number
-        assert fund.list(number) == "0", number
-    codes = [code for row in insurer.calls() for code in row["codes"]]
-    assert not {"E01", "E02", "E08"} & set(codes)
+@pytest.fixture
+def his(hall, insurer, platform):
+    return HIS(hall, insurer, platform)
 
 
 @pytest.fixture
-def clerk(hall):
+def small_his(small, insurer, platform):
+    return HIS(small, insurer, platform)
+
+
+def history(insurer, entry):
+    """Every state the list has had."""
+    [row] = [row for row in insurer.ledger(entry["setl_id"])["settlements"]
+             if row["setl_id"] == entry["setl_id"]]
+    return [step["stas_type"] for step in row["lists"][-1]["history"]]
+
+
+def no_message_twice(insurer):
+    assert [row for row in insurer.ledger()["messages"] if row["received"] > 1] == []
+
+
+@pytest.mark.parametrize("kind", ["outpatient", "inpatient"])
+def test_a_submitted_list_is_taken_back_before_the_bill_and_the_settlement(his, insurer, kind):
+    """§4.1 §4.2 4102 first, then the e-invoice, then the insurance's settlement; then no more."""
+    entry = his.pays("S1", kind=kind)
+    his.issued("S1")
+    first = his.ask("einvoice", "settlement.beforeReversal", "S1")
+    assert not first["go"] and first["again"] and "清单" in first["reason"]["zh"]
+    assert len(his.bills("S1")) == 1 and insurer.state(entry) == "1"
+    assert insurer.cancel(entry)[0] == "E08"
+
+    told = his.may_reverse("S1")
+    assert told["go"] and told["withdrawn"] and insurer.state(entry) == "0"
+    assert his.may_reverse("S1")["go"], "asked twice, done once"
+    assert history(insurer, entry) == ["0", "1", "0"]
+    assert his.may_reverse("S1", "einvoice")["go"] and his.bills("S1") == []
+    assert insurer.cancel(entry)[0] == "0"
+    his.reverses("S1", kind=kind)
+    until("we know it", lambda: his.looks("S1") == "cancelled")
+    assert insurer.state(entry) == "0" and history(insurer, entry) == ["0", "1", "0"]
+    no_message_twice(insurer)
+
+
+def test_lists_that_are_not_submitted_are_left_alone(his, insurer):
+    """§4.1 Nothing is changed where nothing stands in the way."""
+    for number, list, word in [("S1", "0", "uploaded"), ("S2", "none", "notUploaded")]:
+        his.pays(number, list=list)
+        his.issued(number)
+        told = his.may_reverse(number)
+        assert (told["go"], told["withdrawn"], told["list"]) == (True, False, word)
+        assert his.may_reverse(number, "einvoice")["go"]
+    assert insurer.calls(infno="4102") == []
+
+
+def test_where_the_region_refuses_the_settlement_and_its_bill_stay(his, insurer):
+    """§4.1 The cashier reads why; the bill stays valid until the list is back."""
+    insurer.switch(withdrawalAllowed=False)
+    entry = his.pays("S1")
+    his.issued("S1")
+    told = his.may_reverse("S1")
+    assert not told["go"] and "不允许撤回" in told["reason"]["zh"]
+    bill = his.ask("einvoice", "settlement.beforeReversal", "S1")
+    assert not bill["go"] and len(his.bills("S1")) == 1
+    assert insurer.state(entry) == "1" and history(insurer, entry) == ["0", "1"]
+    insurer.switch(withdrawalAllowed=True)
+    until("it is asked anew", lambda: his.may_reverse("S1")["go"], within=60)
+    assert his.may_reverse("S1", "einvoice")["go"] and his.bills("S1") == []
+
+
+LOST = ["dropAfterCommit", "half", "drop", "hang", "html", "garbage", "badSignature",
+        "errorAfterReversal", "deliverTwice", {"status": 502}, {"delayAfterCommit": 5}]
+
+
+@pytest.mark.parametrize("fault", LOST, ids=str)
+def test_a_lost_answer_is_found_out_and_never_guessed(small_his, insurer, fault):
+    """§4.1 Whatever became of 4102, 4103 tells it; the list is taken back once."""
+    his = small_his
+    entry = his.pays("S1")
+    insurer.fault(fault, on="4102")
+    assert his.may_reverse("S1")["go"]
+    assert insurer.state(entry) == "0" and history(insurer, entry) == ["0", "1", "0"]
+    insurer.fault(fault, on="4102")
+    his.keeps("S1")
+    assert insurer.state(entry) == "1" and history(insurer, entry) == ["0", "1", "0", "1"]
+    no_message_twice(insurer)
+
+
+@pytest.mark.parametrize("fault", ["hang", "half", "wrongEcho", {"status": 502}], ids=str)
+def test_while_4103_is_silent_nobody_is_told_to_go_on(small_his, insurer, fault):
+    """§4.1 Success is never reported on what is not known."""
+    his = small_his
+    entry = his.pays("S1")
+    insurer.fault("dropAfterCommit", on="4102", times=1)
+    insurer.fault(fault, on="4103", times=None)
+    for _ in range(3):
+        told = his.ask("insurance", "settlement.beforeReversal", "S1")
+        assert not told["go"] and told["again"]
+    insurer.heal()
+    assert his.may_reverse("S1")["go"] and insurer.state(entry) == "0"
+
+
+def test_a_query_that_lags_behind_is_not_believed(small_his, insurer):
+    """§4.1 What was just taken back is not taken for submitted, nor the other way round."""
+    his = small_his
+    entry = his.pays("S1")
+    insurer.fault({"notFoundFor": 1}, on="4102")
+    assert his.may_reverse("S1")["go"]
+    his.keeps("S1")
+    until("it is submitted again", lambda: insurer.state(entry) == "1")
+    assert his.may_reverse("S1")["go"] and insurer.state(entry) == "0"
+
+
+def test_what_is_not_reversed_after_all_is_submitted_again(his, insurer):
+    """§4.2 The compensation; it is dropped where a later reversal succeeds."""
+    entry = his.pays("S1")
+    his.issued("S1")
+    assert his.may_reverse("S1")["go"]
+    his.keeps("S1")
+    assert insurer.state(entry) == "1" and his.looks("S1") == "submitted"
+    assert not his.ask("einvoice", "settlement.beforeReversal", "S1")["go"]
+    assert len(his.bills("S1")) == 1
+
+    # While the platform refuses to take it again, the HIS reverses it all the same.
+    assert his.may_reverse("S1")["go"]
+    insurer.fault("hang", on="4102", times=None)
+    assert not his.ask("insurance", "settlement.notReversed", "S1")["restored"]
+    insurer.heal()
+    assert his.may_reverse("S1")["go"]
+    assert insurer.cancel(entry)[0] == "0"
+    his.reverses("S1")
+    until("we know it", lambda: his.looks("S1") == "cancelled")
+    assert insurer.state(entry) == "0"
+    no_message_twice(insurer)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_killed_between_the_steps_it_goes_on_with_the_first_that_is_not_done(
+        his, hall, insurer, platform, moment):
+    """§4.1 §4.2 Killed while 4102 is under way, after it, while the bill is made void."""
+    entry = his.pays("S1")
+    his.issued("S1")
+
+    def struck(fault, on, connector, operation):
+        """The question is under way when the daemon is killed."""
+        side = insurer if connector == "insurance" else platform
+        before = len(side.requests())
+        side.fault(fault, on=on)
+        asking = threading.Thread(target=lambda: quietly(
+            his.ask, connector, operation, "S1"), daemon=True)
+        asking.start()
+        until("it has left", lambda: any(
+            on in (row.get("infno"), row.get("service")) for row in side.requests()[before:]))
+        hall.kill()
+        asking.join()
+        hall.start()
+
+    fault = {"delayBeforeCommit": 2} if moment == "before" else {"delayAfterCommit": 2}
+    struck(fault, "4102", "insurance", "settlement.beforeReversal")
+    assert his.may_reverse("S1")["go"] and insurer.state(entry) == "0"
+    hall.kill()
+    hall.start()
+    struck(fault, "writeOffEBill", "einvoice", "settlement.beforeReversal")
+    assert his.may_reverse("S1", "einvoice")["go"] and his.bills("S1") == []
+    assert insurer.cancel(entry)[0] == "0"
+    his.reverses("S1")
+    hall.kill()
+    hall.start()
+    until("we know it", lambda: his.looks("S1") == "cancelled")
+    assert history(insurer, entry)[-1] == "0"
+    assert platform.tally("out-S1-1", "writeOffEBill")[1] == 1
+    no_message_twice(insurer)
+
+
+def quietly(ask, *arguments):
+    try:
+        ask(*arguments)
+    except Exception:  # the daemon is killed under it
+        pass
+
+
+def test_many_who_ask_at_once_take_it_back_once(his, insurer):
+    """§4.1 Two cancels never run side by side."""
+    entry = his.pays("S1")
+    answers = []
+    asking = [threading.Thread(target=lambda: answers.append(his.may_reverse("S1")))
+              for _ in range(6)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert len(answers) == 6 and all(answer["go"] for answer in answers)
+    assert history(insurer, entry) == ["0", "1", "0"]
+    assert [row["codes"] for row in insurer.calls(infno="4102")] == [["0"]]
+
+
+def test_what_is_not_known_is_refused_by_name(small, small_his, insurer):
+    """§4.1 An unknown settlement, a stranger's kind, somebody who may not ask."""
+    small_his.pays("S1")
+    until("it is known", lambda: small_his.looks("S1") == "submitted")
+    told = small_his.ask("insurance", "settlement.beforeReversal", "NOSUCH")
+    assert not told["go"] and told["reason"]["zh"]
+    post = small.desk("his").http.post
+    path = "/api/v1/connectors/insurance/settlement.beforeReversal"
+    assert post(path, json={}).status_code == 400
+    assert post(path, json={"settlement": "S1", "kind": "inpatient"}).status_code == 400
+    is_problem(small.desk("kiosk", "K1").http.post(path, json={"settlement": "S1"}), 403,
+               "forbidden")
+    assert insurer.calls(infno="4102") == []
+
+
+def test_where_sign_in_is_needed_it_signs_in_once_and_again_where_the_number_is_refused(
+        house, tmp_path, platform, insurer):
+    """§4.1 9001 once for the day; once more where the platform knows the number no longer."""
+    folder = tmp_path / "hospital"
+    folder.mkdir()
+    hall = house(settings(platform, insurer, folder).replace(
+        "        seconds: 3\n", "        seconds: 3\n        signsIn: true\n"), folder=folder)
+    hall.tell(*people())
+    insurer.switch(signInNeeded=True)
+    his = HIS(hall, insurer, platform)
+    entries = [his.pays(f"S{index}") for index in range(3)]
+    for index, entry in enumerate(entries):
+        assert his.may_reverse(f"S{index}")["go"] and insurer.state(entry) == "0"
+    assert len(insurer.calls(infno="9001")) == 1
+    insurer.reset()
+    insurer.switch(signInNeeded=True)
+    entry = his.pays("S9")
+    assert his.may_reverse("S9")["go"] and insurer.state(entry) == "0"
+    assert [row["codes"] for row in insurer.calls(infno="9001")] == [["0"]]
+    assert ["E03"] in [row["codes"] for row in insurer.calls()]
+
+
+def test_staff_see_how_a_list_stands_and_move_it_by_hand(small, small_his, insurer, browser):
+    """§4.1 §4.2 The list's page with every step; what a person must look at, and its answer."""
+    his = small_his
     run("staff", "add", "U07", "--name", "王芳", "--role", "cashier", "--role", "finance",
-        "--data", hall.folder, input=f"{PASSWORD}\n")
-    clerk = Clerk(hall.address)
+        "--data", small.folder, input=f"{PASSWORD}\n")
+    entry = his.pays("S1")
+    until("it is known", lambda: his.looks("S1") == "submitted")
+    screen = browser.open(f"{small.address}/desk/sign-in", 1366, 768)
+    screen.see("input[name=name]").send_keys("U07")
+    screen.see("input[name=password]").send_keys(PASSWORD, "\n")
+    screen.see("nav")
+    page = f"{small.address}/desk/insurance/list?settlement=S1"
+    screen.look().get(page)
+    screen.see("main", entry["setl_id"])
+    screen.see("main", "已提交")
+    screen.keep("insurance-list")
+    assert not screen.overflows()
+    clerk = Clerk(small.address)
     assert clerk.sign_in("U07", PASSWORD).status_code == 303
-    return clerk
+    clerk.get("/desk/insurance/list", settlement="S1")
+    asked = clerk.post("/desk/insurance/list?settlement=S1", act="withdraw", reason="费用有误")
+    assert asked.status_code == 200 and insurer.state(entry) == "1", "asked twice"
+    assert clerk.http.post("/desk/insurance/list?settlement=S1",
+                           data=clerk.hidden()).status_code == 303
+    assert insurer.state(entry) == "0"
+    screen.look().get(page)
+    screen.see("main", "已撤回")
+    clerk.get("/desk/insurance/list", settlement="S1")
+    clerk.post("/desk/insurance/list?settlement=S1", act="restore", reason="不退了")
+    assert clerk.http.post("/desk/insurance/list?settlement=S1",
+                           data=clerk.hidden()).status_code == 303
+    until("it is back", lambda: insurer.state(entry) == "1")
 
-
-def test_staff_see_take_back_and_submit_again(hall, fund, clerk):
-    """§4.1 Asked, taken back after a second yes, submitted again; each step is on the page."""
-    fund.settle("S1")
-    hall.tell(insured_settlement("S1", **WINDOW))
-    here = "/desk/insurance/list?settlement=S1"
-    assert "S1" in clerk.get("/desk/insurance/lists", text="350100S1").text
-    assert "未查询" in clerk.get(here).text
-    assert clerk.post(here, act="look").status_code == 303
-    assert "已提交" in clerk.get(here).text
-    asked = clerk.post(here, act="withdraw", reason="首页有误")
-    assert "确认撤回提交" in asked.text and "128.50" in asked.text and fund.list("S1") == "1"
-    assert clerk.http.post(here, data=clerk.hidden()).status_code == 303
-    page = clerk.get(here).text
-    assert fund.list("S1") == "0" and "已撤回提交" in page and "首页有误" in page
-    asked = clerk.post(here, act="restore")
-    assert "确认恢复提交" in asked.text
-    assert clerk.http.post(here, data=clerk.hidden()).status_code == 303
-    assert fund.list("S1") == "1"
-    assert "35000000000000000777" not in clerk.get(here).text
-
-
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844)], ids=["counter", "phone"])
-def test_the_pages_fit_the_screen(hall, fund, clerk, browser, size):
-    """§4.1 Nothing is wider than its screen, at the counter and on a phone."""
-    fund.settle("S1")
-    hall.tell(insured_settlement("S1", **WINDOW), reversed_event("S1"))
-    until("the list is taken back", lambda: fund.list("S1") == "0")
-    page = browser.open(f"{hall.address}/desk/sign-in", width=size[0], height=size[1])
-    page.see("input[name=name]").send_keys("U07")
-    page.see("input[name=password]").send_keys(PASSWORD + "\n")
-    page.see("nav")
-    for name, path in [("lists", "/desk/insurance/lists?text=S1"),
-                       ("list", "/desk/insurance/list?settlement=S1"),
-                       ("exceptions", "/desk/insurance/exceptions")]:
-        page.look().get(f"{hall.address}{path}")
-        page.see("main")
-        page.keep(f"insurance-{name}-{size[0]}")
-        assert not page.overflows(), name
+    insurer.switch(withdrawalAllowed=False)
+    assert not his.may_reverse("S1")["go"]
+    screen.look().get(f"{small.address}/desk/insurance/exceptions")
+    screen.see("tbody tr", "S1")
+    screen.keep("insurance-exceptions")
+    assert not screen.overflows()

@@ -28,7 +28,7 @@ struct SettingsTests {
         let folder = FileManager.default.temporaryDirectory
         let alone = try Demo.settings(data: folder, port: 0, mllpPort: 0, environment: [:])
         #expect(alone.halls[0].windows.count == 4)
-        #expect(alone.connectors.written.isEmpty)
+        #expect(alone.connectors.written.keys.sorted() == ["nursing"])
         let talking = try Demo.settings(
             data: folder, port: 0, mllpPort: 0,
             environment: [
@@ -38,7 +38,10 @@ struct SettingsTests {
                 "INSURER_PAASID_BENBU": "demo", "INSURER_AREA_BENBU": "350100",
                 "INSURER_TOKEN_BENBU": "secret",
             ])
-        #expect(talking.connectors.written.keys.sorted() == ["assistance", "einvoice"])
+        #expect(
+            talking.connectors.written.keys.sorted() == [
+                "assistance", "einvoice", "insurance", "nursing",
+            ])
     }
 
     @Test func `the sample settings are in order`() throws {

@@ -25,7 +25,7 @@ public struct Demo: Sendable {
 
     /// The settings of the demonstration hall.
     /// - Parameter environment: Where `counterparties` has said how to talk to it; without, the
-    ///   hall has no connectors.
+    ///   hall has only connectors that talk to nobody.
     public static func settings(
         data: URL, port: Int, mllpPort: Int,
         environment: [String: String] = ProcessInfo.processInfo.environment
@@ -92,9 +92,11 @@ extension Demo {
           hall board   \(address)/board/draw
           triage       \(address)/triage
           reports      \(address)/reports/reports
-          desk         \(address)/desk         names and passwords are in demo.json; inpatients Y1 … Y12
+          desk         \(address)/desk         names and passwords are in demo.json
+                                        inpatients ZY10001, ZY10002, ZY10004 … ZY10009, ZY10012
           everything   \(address)/
-        Cards and tokens are in demo.json, tickets as PDF in tickets/, both in the data folder.
+        Cards and tokens are in demo.json, tickets as PDF in tickets/, both in the data folder;
+        with counterparties, insurer-classes.csv there is the list of 救助类别 to take over.
         """
     }
 }

@@ -1,6 +1,6 @@
 """Settlements that the health insurance bears, in its books and as the HIS tells them."""
 
-from parts.bills import discharge, hospital, settlement
+from parts.bills import hospital, settlement
 from parts.insurer import section
 
 PERSON, CERTNO = "35000000000000000777", "350102199003070017"
@@ -23,10 +23,6 @@ class Fund:
         """Where a list stands in the books: "0", "1", or None where there is none."""
         return self.insurer.state(self.made[number])
 
-    def cancel(self, number):
-        """The HIS cancels the settlement with the insurance: "0", or the code of the refusal."""
-        return self.insurer.cancel(self.made[number])[0]
-
 
 def insured(number):
     return {"type": "居民医保", "number": PERSON, "settlement": f"350100{number}",
@@ -35,10 +31,6 @@ def insured(number):
 
 def insured_settlement(number, patient="B1", **more):
     return settlement(number, patient, **{"insurance": insured(number), **more})
-
-
-def insured_discharge(number, stay, patient="B1", **more):
-    return discharge(number, stay, patient, **{"insurance": insured(number), **more})
 
 
 def insured_hospital(bills, insurer, folder, more=""):

@@ -3,18 +3,37 @@ import Lab
 
 extension Declined {
     static func lacks(_ member: String) -> Declined {
-        Declined(
+        let name = name(of: member)
+        return Declined(
             .malformed, "malformed", title: Words("请求不完整", "The request is incomplete"),
-            detail: Words("缺少 \(member)。", "\(member) is missing."),
+            detail: Words("缺少\(name.zh)。", "\(name.en) is missing."),
             action: Words("请补全后重试。", "Complete it and try again."))
     }
 
     /// - Parameter zh: What is wrong with it, without the value.
     static func wrong(_ member: String, _ zh: String, _ en: String) -> Declined {
-        Declined(
+        let name = name(of: member)
+        return Declined(
             .malformed, "malformed", title: Words("请求有误", "The request is wrong"),
-            detail: Words("\(member) \(zh)。", "\(member) \(en)."),
+            detail: Words("\(name.zh)\(zh)。", "\(name.en) \(en)."),
             action: Words("请更正后重试。", "Correct it and try again."))
+    }
+
+    /// As the desks call a member, with the name that the HIS sends it under.
+    private static func name(of member: String) -> Words {
+        let words: Words? =
+            switch member {
+            case "stay": Words("住院", "the admission")
+            case "kind": Words("凭证种类", "the kind of credential")
+            case "number": Words("凭证号码", "the credential's number")
+            case "cardSN": Words("卡识别码", "the card's serial")
+            case "request": Words("修改编号", "the number of the change")
+            case "day": Words("日期", "the day")
+            case "campus": Words("院区", "the campus")
+            default: nil
+            }
+        guard let words else { return Words(" \(member) ", member) }
+        return Words("\(words.zh)（\(member)）", "\(words.en) (\(member))")
     }
 
     /// Also for the admission of another campus.

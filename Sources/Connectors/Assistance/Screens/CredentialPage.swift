@@ -82,7 +82,7 @@ struct CredentialPage: Sendable {
         members["complaint"] =
             complaint.map { declined in
                 [
-                    "tone": "bad", "title": .words(declined.title),
+                    "tone": "bad", "title": .words("凭证没有保存", "The credential is not saved"),
                     "detail": .words(declined.detail), "action": .words(declined.action),
                 ]
             } ?? .null

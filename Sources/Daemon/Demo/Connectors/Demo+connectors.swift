@@ -4,9 +4,8 @@ extension Demo {
     /// - Parameter environment: Where `counterparties` has said how to talk to it.
     static func connectors(_ environment: [String: String]) -> String {
         let sections = [
-            einvoice(environment), assistance(environment),
+            einvoice(environment), insurance(environment), assistance(environment), nursing,
         ].compactMap(\.self)
-        guard !sections.isEmpty else { return "" }
         return "connectors:\n" + sections.map(indented).joined(separator: "\n")
     }
 
