@@ -46,6 +46,8 @@ final class NightWard: Sendable {
         try await setPrices()
         charged.withLock { $0 = days - 1 }
         _ = try await night()
+        // As a server does by itself some minutes after its tables have grown.
+        try await store.write { try $0.execute("ANALYZE") }
     }
 
     private func admit(_ number: Int, in transaction: any Transaction) throws {

@@ -113,12 +113,7 @@ struct DaysView: Sendable {
     private static func posted(
         of stay: String, in transaction: any Transaction
     ) throws -> [Posted] {
-        let rows = try transaction.rows(
-            """
-            SELECT id, day, stayIndex, department, ward, price, percent, amount, item, insurance,
-                state, reversalOf, source, at
-            FROM nursingLine WHERE stay = \(stay) ORDER BY id
-            """)
+        let rows = try Lines.rows(of: stay, in: transaction)
         var reversedBy: [Int: Int] = [:]
         for row in rows {
             if let line = try row.optionalInt("reversalOf") { reversedBy[line] = try row.int("id") }
