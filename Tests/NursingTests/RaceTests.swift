@@ -41,7 +41,7 @@ struct RaceTests {
                             _ = try book.carry(night, at: now, in: transaction)
                         } else {
                             let stay = "Y\(index % 4 + 1)"
-                            _ = try StayRow.touch(stay, campus: "benbu", in: transaction)
+                            try StayRow.hold(stay, campus: "benbu", in: transaction)
                             try book.compute(stay, at: now, in: transaction)
                         }
                     }
