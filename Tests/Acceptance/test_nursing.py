@@ -163,6 +163,8 @@ def test_a_long_stay_is_seen_day_by_day(hall, browser):
     screen.press(f'.week li[data-day="{day(8)}"] a.sum')
     assert screen.look().current_url.split("#")[1].startswith("line-")
     assert len(screen.all(".ledger tr:target")) == 1
+    screen.press(".week .back")
+    assert "-72.00" in screen.see(".ledger tr:target").text
 
     clerk = Clerk(hall.address)
     clerk.sign_in("F1", PASSWORD)

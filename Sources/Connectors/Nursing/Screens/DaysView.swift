@@ -16,8 +16,8 @@ struct DaysView: Sendable {
         /// Whether it will be charged with the next run.
         let isPending: Bool
         let isToday: Bool
-        /// How often a line of it was taken back.
-        let reversals: Int
+        /// The lines that took lines of it back.
+        let reversals: [Int]
     }
 
     private struct Posted: Sendable {
@@ -65,10 +65,12 @@ struct DaysView: Sendable {
         through ended: Day, today: Day
     ) -> [Cell] {
         var standing: [Day: PostedLine] = [:]
-        var reversals: [Day: Int] = [:]
+        var reversals: [Day: [Int]] = [:]
         for posted in lines {
             if posted.line.isLive { standing[posted.line.day] = posted.line }
-            if posted.line.reversalOf != nil { reversals[posted.line.day, default: 0] += 1 }
+            if posted.line.reversalOf != nil {
+                reversals[posted.line.day, default: []].append(posted.line.id)
+            }
         }
         let course = dossier.facts.course
         // An open stay shows the day that is under way, too.
@@ -81,14 +83,14 @@ struct DaysView: Sendable {
                 department: code.map { names[$0] ?? $0 } ?? "", line: line,
                 reason: line == nil ? day.reason : nil,
                 isPending: line == nil && day.charge != nil && day.day <= ended,
-                isToday: day.day > ended && line == nil, reversals: reversals[day.day] ?? 0)
+                isToday: day.day > ended && line == nil, reversals: reversals[day.day] ?? [])
         }
         // What was charged and is no day of the stay any more, such as after the settlement.
         cells += standing.values.map { line in
             Cell(
                 day: line.day, index: line.index,
                 department: names[line.department] ?? line.department, line: line, reason: nil,
-                isPending: false, isToday: false, reversals: reversals[line.day] ?? 0)
+                isPending: false, isToday: false, reversals: reversals[line.day] ?? [])
         }
         return cells.sorted { $0.day < $1.day }
     }
@@ -218,7 +220,8 @@ extension DaysView.Cell {
             "weekday": .words(Self.weekdays[day.weekday]), "index": .whole(index),
             "department": .string(department), "kind": .string(kind),
             "isWeekend": .bool(day.weekday >= 5),
-            "reversals": reversals > 0 ? .whole(reversals) : .null,
+            "reversals": reversals.isEmpty ? .null : .whole(reversals.count),
+            "reversal": reversals.last.map { .whole($0) } ?? .null,
         ]
         if let line {
             members["amount"] = .money(line.amount)
