@@ -187,8 +187,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Daemon", "Lab", "Hall", "Storage", "Hospital", "Hub", "Nursing", "TestKit",
-                logging, lifecycle,
+                "Daemon", "Lab", "Hall", "Storage", "Hospital", "Hub", "Nursing", "Wires",
+                "TestKit", logging, lifecycle,
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             path: "Tests/Benchmarks", exclude: ["peers"], swiftSettings: settings),

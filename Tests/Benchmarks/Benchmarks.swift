@@ -46,6 +46,7 @@ struct Benchmarks {
         Benchmark(name: "wake", run: WakeRace.run),
         Benchmark(name: "start", run: StartCount.run),
         Benchmark(name: "idle", run: IdleCount.run),
+        Benchmark(name: "nursing", run: NursingRace.run),
         Benchmark(name: "voice", run: VoiceRace.run),
         Benchmark(name: "memory", run: MemoryCount.run),
     ]

@@ -106,6 +106,13 @@ struct NeverTests {
             #expect(
                 try await ward.refusal("discharge.beforeSettlement", ["stay": "Y1"])
                     == "exceptions")
+            let entry = try #require(try await ward.exceptions().first)
+            await #expect(throws: Declined.noChange) {
+                _ = try await ward.clinic.look(
+                    "nursing/exceptions",
+                    form: ["exception": "\(entry.id)", "note": "知道了"], isConfirmed: true,
+                    as: .finance)
+            }
             try await ward.discharge(at: "2025-03-04 09:00", told: "2025-03-04 09:00")
             #expect(try await ward.exceptions().isEmpty)
             try await ward.move(to: "B", at: "2025-02-20 09:00", told: "2025-03-04 10:00")

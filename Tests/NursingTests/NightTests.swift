@@ -157,6 +157,30 @@ struct NightTests {
         }
     }
 
+    @Test func `a movement that cannot be read ends its errand and names the stay`() async throws {
+        try await Ward.open { ward in
+            try await ward.admit()
+            try await ward.store.write {
+                try $0.execute("UPDATE stayMovement SET movement = '{}' WHERE stay = 'Y1'")
+            }
+            try await ward.serve(on: "2025-02-28")
+            #expect(try await ward.clinic.open.map(\.state) == [.dead])
+            #expect(try await ward.kinds("Y1") == [.unreadable])
+        }
+    }
+
+    @Test func `a question about a charge leaves the stay as it was for the night`() async throws {
+        try await Ward.open { ward in
+            try await ward.admit()
+            try await ward.night(of: "2025-03-01")
+            _ = try await ward.ask(
+                "charge.beforePosting",
+                ["stay": "Y1", "day": "2025-03-01", "item": "PICC", "id": "C1"])
+            let row = try await ward.store.write { try StayRow.lock(["Y1"], in: $0)["Y1"] }
+            #expect(row?.isPlain == true && row?.isStale == false)
+        }
+    }
+
     @Test func `the calendar asks for the day that has ended, once a night`() async throws {
         try await Ward.open { ward in
             let schedule = try #require(try ward.connector.timetable.first)

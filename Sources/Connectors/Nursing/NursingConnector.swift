@@ -45,10 +45,20 @@ public struct NursingConnector: Connector {
         switch Work(rawValue: attempt.delivery.operation) {
         case .stay:
             guard let stay = payload.text("stay") else { throw Unreadable() }
-            try await office.store.write { transaction in
-                _ = try book.compute(stay, at: now, in: transaction)
+            do {
+                try await office.store.write { transaction in
+                    _ = try book.compute(stay, at: now, in: transaction)
+                }
+                return .delivered
+            } catch let error as StorageError where error.kind == .mismatch {
+                // It would fail for ever, and nobody would see it.
+                return Outcome.refused(because: "the stay's records cannot be read")
+                    .keeping { transaction in
+                        let campus = try StayRow.campus(of: stay, in: transaction) ?? ""
+                        try book.giveUp(
+                            stay, campus: campus, because: error, at: now, in: transaction)
+                    }
             }
-            return .delivered
         case .round:
             guard let round = Round(payload) else { throw Unreadable() }
             if round.kind == .watched, round.after.isEmpty { try await office.adopt() }

@@ -53,7 +53,7 @@ extension Asking {
             }
             let stay = try self.stay(
                 ["stay": .string(item.stay)], for: caller, in: transaction)
-            _ = try StayRow.touch(stay.id, campus: stay.campus, in: transaction)
+            try StayRow.hold(stay.id, campus: stay.campus, in: transaction)
             if item.isLive {
                 try Items.noteReversed(number, by: caller.actor, at: now, in: transaction)
                 try self.book.compute(stay.id, at: now, in: transaction)

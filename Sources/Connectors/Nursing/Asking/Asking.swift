@@ -30,7 +30,7 @@ struct Asking: Sendable {
         _ body: JSON, for caller: Caller, in transaction: any Transaction
     ) throws -> Stay {
         let stay = try stay(body, for: caller, in: transaction)
-        _ = try StayRow.touch(stay.id, campus: stay.campus, in: transaction)
+        try StayRow.hold(stay.id, campus: stay.campus, in: transaction)
         guard try Settlements.settled(among: [stay.id], in: transaction).isEmpty else {
             throw Declined.settled
         }

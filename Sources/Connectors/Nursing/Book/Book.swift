@@ -26,9 +26,10 @@ struct Book: Sendable {
         _ stay: String, source: PostedLine.Source = .recompute, at now: Date,
         trustingClock: Bool = false, in transaction: any Transaction
     ) throws -> Tally {
-        let patient = try Records.stay(id: stay, in: transaction)?.patient
-        let siblings = try patient.map {
-            try Records.stays(ofPatients: [$0], in: transaction)[$0] ?? []
+        let known = try Records.stay(id: stay, in: transaction)
+        if let known { try StayRow.hold(stay, campus: known.campus, in: transaction) }
+        let siblings = try known.map {
+            try Records.stays(ofPatients: [$0.patient], in: transaction)[$0.patient] ?? []
         }
         let all = Set([stay] + (siblings ?? []).map(\.id)).sorted()
         let rows = try StayRow.lock(all, in: transaction)
@@ -43,6 +44,17 @@ struct Book: Sendable {
             tally.add(more)
         }
         return tally
+    }
+
+    /// Notes that a stay cannot be computed, and leaves it until something more is told.
+    func giveUp(
+        _ stay: String, campus: String, because error: StorageError, at now: Date,
+        in transaction: any Transaction
+    ) throws {
+        try Exceptions.add(
+            Exceptions.Found(kind: .unreadable, day: nil, detail: error.attempted), of: stay,
+            campus: campus, at: now, in: transaction)
+        try StayRow.rest(stay, in: transaction)
     }
 
     /// Computes `stays` anew, whose rows are ours.

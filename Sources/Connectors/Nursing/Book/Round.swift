@@ -148,10 +148,8 @@ extension Book {
                 do {
                     tally.add(try revise([row]))
                 } catch let error as StorageError where error.kind == .mismatch {
-                    try Exceptions.add(
-                        Exceptions.Found(kind: .unreadable, day: nil, detail: error.attempted),
-                        of: row.stay, campus: row.campus, at: now, in: transaction)
-                    try StayRow.rest(row.stay, in: transaction)
+                    try giveUp(
+                        row.stay, campus: row.campus, because: error, at: now, in: transaction)
                 }
             }
         }

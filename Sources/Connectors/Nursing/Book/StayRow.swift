@@ -114,6 +114,18 @@ struct StayRow: Hashable, Sendable {
             """)?.int("version") ?? 1
     }
 
+    /// Makes the row ours until the commit; nothing was told.
+    static func hold(
+        _ stay: String, campus: String, in transaction: any Transaction
+    ) throws {
+        try transaction.execute(
+            """
+            INSERT INTO nursingStay (stay, campus, version, isWatched, isStale, isPlain)
+            VALUES (\(stay), \(campus), 0, 1, 1, 0)
+            ON CONFLICT (stay) DO UPDATE SET stay = excluded.stay
+            """)
+    }
+
     /// Begins to watch stays that were open before anybody told us of them.
     static func adopt(
         _ stays: [(stay: String, campus: String)], in transaction: any Transaction

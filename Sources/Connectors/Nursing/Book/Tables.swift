@@ -155,7 +155,7 @@ extension NursingConnector {
                 CASE WHEN reversalOf IS NULL THEN amount ELSE -amount END)
         );
         CREATE UNIQUE INDEX nursingLineLive ON nursingLine (stay, day) WHERE state = 'live';
-        CREATE INDEX nursingLineByStay ON nursingLine (stay, id);
+        CREATE INDEX nursingLineReversed ON nursingLine (stay, id) WHERE state = 'reversed';
         CREATE INDEX nursingLineByDay ON nursingLine (day) WHERE state = 'live';
         CREATE TABLE nursingItem (
             number TEXT NOT NULL PRIMARY KEY CHECK (number <> ''),

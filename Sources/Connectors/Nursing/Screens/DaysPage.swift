@@ -48,7 +48,7 @@ struct DaysPage: Sendable {
         let (book, now) = (office.book, visit.now)
         let (stay, tally) = try await office.store.write { transaction in
             let stay = try finder.stay(visit, in: transaction)
-            _ = try StayRow.touch(stay.id, campus: stay.campus, in: transaction)
+            try StayRow.hold(stay.id, campus: stay.campus, in: transaction)
             let tally = try book.compute(
                 stay.id, at: now, trustingClock: true, in: transaction)
             try Audit.append(

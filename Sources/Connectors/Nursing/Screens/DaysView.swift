@@ -16,8 +16,8 @@ struct DaysView: Sendable {
         /// Whether it will be charged with the next run.
         let isPending: Bool
         let isToday: Bool
-        /// How often a line of it was taken back.
-        let reversals: Int
+        /// The lines that took lines of it back.
+        let reversals: [Int]
     }
 
     private struct Posted: Sendable {
@@ -47,6 +47,7 @@ struct DaysView: Sendable {
             [stay.id], newbornDays: settings.newbornDays, in: zone, transaction)[stay.id]
         let scheme = settings.scheme(try Tariffs(in: transaction).of(stay.campus))
         let names = try MasterLists.names(campus: stay.campus, in: transaction)
+            .merging(Self.told(of: stay.id, in: transaction)) { master, _ in master }
         let lines = try Self.posted(of: stay.id, in: transaction)
         items = try Items.all(of: stay.id, in: transaction)
         exceptions = try Exceptions.search(
@@ -64,10 +65,12 @@ struct DaysView: Sendable {
         through ended: Day, today: Day
     ) -> [Cell] {
         var standing: [Day: PostedLine] = [:]
-        var reversals: [Day: Int] = [:]
+        var reversals: [Day: [Int]] = [:]
         for posted in lines {
             if posted.line.isLive { standing[posted.line.day] = posted.line }
-            if posted.line.reversalOf != nil { reversals[posted.line.day, default: 0] += 1 }
+            if posted.line.reversalOf != nil {
+                reversals[posted.line.day, default: []].append(posted.line.id)
+            }
         }
         let course = dossier.facts.course
         // An open stay shows the day that is under way, too.
@@ -80,27 +83,39 @@ struct DaysView: Sendable {
                 department: code.map { names[$0] ?? $0 } ?? "", line: line,
                 reason: line == nil ? day.reason : nil,
                 isPending: line == nil && day.charge != nil && day.day <= ended,
-                isToday: day.day > ended && line == nil, reversals: reversals[day.day] ?? 0)
+                isToday: day.day > ended && line == nil, reversals: reversals[day.day] ?? [])
         }
         // What was charged and is no day of the stay any more, such as after the settlement.
         cells += standing.values.map { line in
             Cell(
                 day: line.day, index: line.index,
                 department: names[line.department] ?? line.department, line: line, reason: nil,
-                isPending: false, isToday: false, reversals: reversals[line.day] ?? 0)
+                isPending: false, isToday: false, reversals: reversals[line.day] ?? [])
         }
         return cells.sorted { $0.day < $1.day }
+    }
+
+    /// What the HIS calls the departments where the patient was.
+    private static func told(
+        of stay: String, in transaction: any Transaction
+    ) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for movement in try Records.movements(of: stay, in: transaction) {
+            let place: Stay.Place? =
+                switch movement.step {
+                case .admitted(let admission): admission.place
+                case .transferred(let place): place
+                default: nil
+                }
+            if let department = place?.department { names[department.code] = department.name }
+        }
+        return names
     }
 
     private static func posted(
         of stay: String, in transaction: any Transaction
     ) throws -> [Posted] {
-        let rows = try transaction.rows(
-            """
-            SELECT id, day, stayIndex, department, ward, price, percent, amount, item, insurance,
-                state, reversalOf, source, at
-            FROM nursingLine WHERE stay = \(stay) ORDER BY id
-            """)
+        let rows = try Lines.rows(of: stay, in: transaction)
         var reversedBy: [Int: Int] = [:]
         for row in rows {
             if let line = try row.optionalInt("reversalOf") { reversedBy[line] = try row.int("id") }
@@ -205,7 +220,8 @@ extension DaysView.Cell {
             "weekday": .words(Self.weekdays[day.weekday]), "index": .whole(index),
             "department": .string(department), "kind": .string(kind),
             "isWeekend": .bool(day.weekday >= 5),
-            "reversals": reversals > 0 ? .whole(reversals) : .null,
+            "reversals": reversals.isEmpty ? .null : .whole(reversals.count),
+            "reversal": reversals.last.map { .whole($0) } ?? .null,
         ]
         if let line {
             members["amount"] = .money(line.amount)

@@ -6,37 +6,55 @@ import Storage
 
 /// What a person must look at, and what they decide.
 struct ExceptionPage: Sendable {
-    let office: Office
+    let finder: StayFinder
+    private var office: Office { finder.office }
 
     func answer(_ visit: Screen.Visit) async throws -> Screen.Answer {
         if let form = visit.form { return try await settle(form, visit) }
         let openOnly = visit.query["all"] == nil
-        let stay = visit.query["stay"].flatMap { $0.isEmpty ? nil : $0 }
+        let text = visit.query["stay"].flatMap { $0.isEmpty ? nil : $0 }
         let campus = visit.caller.campus
         let rows = try await office.store.read { transaction in
+            let stay = try text.map {
+                try finder.find($0, for: visit.caller, in: transaction).first?.id ?? $0
+            }
             let entries = try Exceptions.search(
                 campus: campus, stay: stay, openOnly: openOnly, limit: 500, in: transaction)
             let stays = try Records.stays(Set(entries.map(\.stay)).sorted(), in: transaction)
             let names = try MasterLists.names(campus: campus, in: transaction)
-            return try entries.map { entry -> (Exceptions.Entry, String, String) in
-                let patient = try stays[entry.stay].flatMap {
+            return try entries.map { entry -> Row in
+                let stay = stays[entry.stay]
+                let patient = try stay.flatMap {
                     try Records.patient(id: $0.patient, in: transaction)
                 }
-                return (entry, patient?.name ?? "", entry.told(names))
+                return Row(
+                    entry: entry, name: patient?.name ?? "", number: stay?.number ?? entry.stay,
+                    detail: entry.told(names))
             }
         }
         if visit.query["as"] == "csv" {
             return .table(
                 name: "exceptions",
                 rows: [["发现时间", "住院", "日期", "异常", "说明", "处理人", "处理意见"]]
-                    + rows.map { entry, _, detail in
-                        [
-                            entry.foundAt.formatted(.iso8601), entry.stay, entry.day?.text ?? "",
-                            entry.kind.words.zh, detail, entry.settledBy ?? "", entry.note ?? "",
+                    + rows.map { row in
+                        let entry = row.entry
+                        return [
+                            entry.foundAt.formatted(.iso8601), row.number, entry.day?.text ?? "",
+                            entry.kind.words.zh, row.detail, entry.settledBy ?? "",
+                            entry.note ?? "",
                         ]
                     })
         }
-        return .page(["rows": .array(rows.map { $0.json(name: $1, detail: $2) })])
+        return .page(["rows": .array(rows.map(\.json))])
+    }
+
+    /// An exception as the page shows it.
+    fileprivate struct Row: Sendable {
+        let entry: Exceptions.Entry
+        let name: String
+        /// The inpatient number.
+        let number: String
+        let detail: String
     }
 
     private func settle(
@@ -46,7 +64,8 @@ struct ExceptionPage: Sendable {
         guard !note.isEmpty else { throw Declined.lacks("note") }
         guard let id = form["exception"].flatMap({ Int($0) }) else { throw Declined.noChange }
         let entry = try await office.store.read { try Exceptions.find(id, in: $0) }
-        guard let entry, entry.stops, visit.caller.campus.map({ $0 == entry.campus }) ?? true
+        guard let entry, entry.stops, entry.kind.canBeWaived,
+            visit.caller.campus.map({ $0 == entry.campus }) ?? true
         else { throw Declined.noChange }
         guard visit.isConfirmed else {
             return .confirm(
@@ -61,7 +80,7 @@ struct ExceptionPage: Sendable {
         let (book, now, caller) = (office.book, visit.now, visit.caller)
         try await office.store.write { transaction in
             // Its row first: a computation under way sees either all of it or nothing.
-            _ = try StayRow.touch(entry.stay, campus: entry.campus, in: transaction)
+            try StayRow.hold(entry.stay, campus: entry.campus, in: transaction)
             if let day = entry.day, entry.kind.isOfRecords {
                 try Care.waive(
                     day, of: entry.stay, by: caller.actor, note: note, at: now, in: transaction)
@@ -83,6 +102,9 @@ struct ExceptionPage: Sendable {
 extension Exceptions.Kind {
     /// Whether a person may say in place of a record that nobody nursed.
     var isOfRecords: Bool { self == .withoutRecord || self == .servedElsewhere }
+
+    /// Whether a person may let it be; the others must be mended where they come from.
+    var canBeWaived: Bool { self != .disorder && self != .unreadable }
 
     fileprivate var question: Words {
         isOfRecords
@@ -123,22 +145,26 @@ extension Exceptions.Entry {
         default: detail
         }
     }
+}
 
-    fileprivate func json(name: String, detail: String) -> JSON {
+extension ExceptionPage.Row {
+    fileprivate var json: JSON {
         let state: JSON =
-            if resolvedAt != nil {
+            if entry.resolvedAt != nil {
                 .badge(.good, Words("已消除", "Gone"))
-            } else if settledBy != nil {
+            } else if entry.settledBy != nil {
                 .badge(.off, Words("已核实", "Looked at"))
             } else {
                 .badge(.bad, Words("待处理", "Open"))
             }
         return [
-            "id": .whole(id), "stay": .string(stay), "name": .string(name),
-            "day": .string(day?.text ?? ""), "kind": .words(kind.words),
-            "detail": .string(detail), "todo": .words(kind.todo), "foundAt": .moment(foundAt),
-            "state": state, "note": .string(note ?? ""), "canSettle": .bool(stops),
-            "tone": .string(stops ? "bad" : ""),
+            "id": .whole(entry.id), "stay": .string(entry.stay), "number": .string(number),
+            "name": .string(name), "day": .string(entry.day?.text ?? ""),
+            "kind": .words(entry.kind.words), "detail": .string(detail),
+            "todo": .words(entry.kind.todo), "foundAt": .moment(entry.foundAt), "state": state,
+            "note": .string(entry.note ?? ""),
+            "canSettle": .bool(entry.stops && entry.kind.canBeWaived),
+            "tone": .string(entry.stops ? "bad" : ""),
         ]
     }
 }

@@ -42,14 +42,18 @@ extension Tariff.Ladder {
     var json: JSON {
         [
             "since": .string(since.number == .min ? "" : since.text),
-            "tiers": .array(tiers.map { ["text": .string($0.words)] }),
+            "tiers": .array(tiers.map { ["text": .words($0.words)] }),
         ]
     }
 }
 
 extension Tariff.Tier {
-    fileprivate var words: String {
-        "\(from)–\(through.map { "\($0)" } ?? "") 天 \(percent)%"
+    fileprivate var words: Words {
+        guard let through else {
+            return Words("第 \(from) 天起 \(percent)%", "from day \(from) on \(percent) %")
+        }
+        return Words(
+            "第 \(from)–\(through) 天 \(percent)%", "days \(from)–\(through) \(percent) %")
     }
 }
 
@@ -90,6 +94,7 @@ extension Changes.Entry {
                     Words("分段", "Tiers"),
                     tiers.map {
                         Tariff.Tier(from: $0.from, through: $0.through, percent: $0.percent).words
+                            .zh
                     }.joined(separator: "；")
                 ),
             ]

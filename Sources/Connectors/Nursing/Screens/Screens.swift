@@ -8,7 +8,7 @@ extension NursingConnector {
         let asking = Asking(office: office)
         let days = DaysPage(finder: finder)
         let election = ElectionPage(finder: finder, asking: asking)
-        let exceptions = ExceptionPage(office: office)
+        let exceptions = ExceptionPage(finder: finder)
         let prices = PricePage(office: office)
         let report = ReportPage(office: office)
         return [
