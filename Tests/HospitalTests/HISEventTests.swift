@@ -111,7 +111,8 @@ struct HISEventTests {
         let data = #"""
             {"patient":"P1","name":"A","card":"C1","order":"L1","report":"R1","visit":"V1",\
             "stay":"Y1","staff":"U1","registration":"G1","settlement":"S1","total":0,\
-            "deposit":"D1","refund":"F1","amount":0,"items":[{"code":"X","amount":0}]\#(department)}
+            "deposit":"D1","refund":"F1","amount":0,"day":"2026-11-22","served":true,\
+            "items":[{"code":"X","amount":0}]\#(department)}
             """#.replacing("\\\n", with: "")
         let event = try decode(
             #"{"id":"e","type":"\#(kind.rawValue)","at":"2026-11-22T07:30:00Z","campus":"benbu","data":\#(data)}"#
