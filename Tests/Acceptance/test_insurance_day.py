@@ -12,6 +12,7 @@ import time
 import httpx
 import pytest
 
+from parts.backstage import strike
 from parts.counterparty import Counterparties
 from parts.patience import until
 from parts.postgres import Postgres
@@ -73,20 +74,6 @@ class Counter:
                 time.sleep(0.1)
 
 
-def strike(dice, hall, partner, insurer):
-    """One blow: a kill on either side, or a fault of the insurance's platform."""
-    blow = dice.choice(["daemon", "partner", "fault", "fault", "fault"])
-    if blow == "daemon":
-        hall.kill()
-        hall.start()
-    elif blow == "partner":
-        partner.kill()
-        partner.start()
-    else:
-        insurer.fault(dice.choice(FAULTS), on=dice.choice(SERVICES[:2]),
-                      times=dice.randint(1, 4))
-
-
 def judge(his, insurer, platform, stories):
     """Their book and ours agree, and neither has what must never be."""
     ledger = insurer.ledger()
@@ -136,7 +123,8 @@ def test_after_a_day_of_faults_their_book_agrees_with_ours(house, tmp_path, engi
             work.put(story)
         counters = [Counter(hall, insurer, platform, work) for _ in range(3)]
         for _ in range(BLOWS):
-            strike(dice, hall, partner, insurer)
+            strike(dice, hall, partner, lambda: insurer.fault(
+                dice.choice(FAULTS), on=dice.choice(SERVICES[:2]), times=dice.randint(1, 4)))
             heard = len(insurer.requests(5000))
             until("the platform is spoken to", lambda: len(insurer.requests(5000)) > heard + 2
                   or work.empty() or any(counter.trouble for counter in counters), within=60)

@@ -13,6 +13,7 @@ import time
 import httpx
 import pytest
 
+from parts.backstage import strike
 from parts.bills import connector, now, settlement, sheet
 from parts.counterparty import Counterparties
 from parts.halls import small_hall
@@ -90,19 +91,6 @@ class Teller:
         raise AssertionError("an event was not acknowledged for two minutes")
 
 
-def strike(dice, hall, partner, bosi):
-    """One blow: a kill on either side, or a fault of the platform."""
-    blow = dice.choice(["daemon", "partner", "fault", "fault", "fault"])
-    if blow == "daemon":
-        hall.kill()
-        hall.start()
-    elif blow == "partner":
-        partner.kill()
-        partner.start()
-    else:
-        bosi.fault(dice.choice(FAULTS), times=dice.randint(1, 4))
-
-
 def lane(hall, figure):
     text = httpx.get(f"{hall.address}/metrics", timeout=10).text
     found = [line for line in text.splitlines()
@@ -147,7 +135,8 @@ def test_no_blow_moves_money_twice_or_loses_it(house, tmp_path, engine):
             ends |= end
         tellers = [Teller(hall, work) for _ in range(4)]
         for _ in range(BLOWS):
-            strike(dice, hall, partner, bosi)
+            strike(dice, hall, partner,
+                   lambda: bosi.fault(dice.choice(FAULTS), times=dice.randint(1, 4)))
             # As far apart as work takes to get going again: measured by what the platform hears.
             heard = len(bosi.requests(5000))
             until("the platform is spoken to", lambda: len(bosi.requests(5000)) > heard + 2

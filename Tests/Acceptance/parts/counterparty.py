@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 import httpx
 
+from parts.backstage import Backstage
 from parts.daemon import LABQUEUE
 from parts.insurer import Insurer
 
@@ -84,7 +85,7 @@ class Counterparties:
         return Insurer(self.book["insurer"], campus)
 
 
-class Bosi:
+class Bosi(Backstage):
     """A client of the e-invoice platform with the key of one campus, and its control routes."""
 
     def __init__(self, entry, campus):
@@ -173,32 +174,9 @@ class Bosi:
 
     # Behind the counter
 
-    def ledger(self, number=None):
-        """Every business number and what became of it; of one where `number` is given."""
-        return httpx.get(
-            f"{self.control}/ledger", params={"number": number} if number else {}).json()
-
     def tally(self, number, service):
         """How often `service` heard of `number`, and how often it did what it was asked."""
         for row in self.ledger(number)["numbers"]:
             if row["service"] == service:
                 return row["received"], row["accepted"]
         return 0, 0
-
-    def requests(self, last=100):
-        return httpx.get(f"{self.control}/requests", params={"last": last}).json()["requests"]
-
-    def fault(self, fault, on="*", times=1, **more):
-        answer = httpx.post(
-            f"{self.control}/faults", json={"on": on, "times": times, "fault": fault, **more})
-        assert answer.status_code == 201, answer.text
-
-    def heal(self):
-        assert httpx.delete(f"{self.control}/faults").status_code == 200
-
-    def turn(self, **switches):
-        answer = httpx.post(f"{self.control}/switches", json=switches)
-        assert answer.status_code == 200, answer.text
-
-    def reset(self):
-        assert httpx.post(f"{self.control}/reset").status_code == 200

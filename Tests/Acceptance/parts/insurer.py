@@ -11,6 +11,8 @@ from datetime import datetime, timedelta, timezone
 
 import httpx
 
+from parts.backstage import Backstage
+
 COMMON_ENTRY = "/fsi/api/rsfComIfsService/callService"
 BEIJING = timezone(timedelta(hours=8))
 
@@ -35,7 +37,7 @@ def section(name, insurer, folder, lane="", more=""):
 """
 
 
-class Insurer:
+class Insurer(Backstage):
     """The platform as one campus's HIS reaches it, and its control routes."""
 
     # Numbers of this process's messages; far from the daemon's, which begin at 1.
@@ -124,11 +126,6 @@ class Insurer:
         assert answer.status_code == 201, answer.text
         return answer.json()
 
-    def ledger(self, number=None):
-        """Every call, settlement and person; of one message, settlement or person."""
-        return httpx.get(
-            f"{self.control}/ledger", params={"number": number} if number else {}).json()
-
     def state(self, settlement):
         """Where the list stands in the books: "0", "1" or None."""
         [entry] = [row for row in self.ledger(settlement["setl_id"])["settlements"]
@@ -137,21 +134,3 @@ class Insurer:
 
     def calls(self, number=None, infno=None):
         return [row for row in self.ledger(number)["calls"] if infno in (None, row["infno"])]
-
-    def requests(self, last=100):
-        return httpx.get(f"{self.control}/requests", params={"last": last}).json()["requests"]
-
-    def fault(self, fault, on="*", times=1, **more):
-        answer = httpx.post(
-            f"{self.control}/faults", json={"on": on, "times": times, "fault": fault, **more})
-        assert answer.status_code == 201, answer.text
-
-    def heal(self):
-        assert httpx.delete(f"{self.control}/faults").status_code == 200
-
-    def switch(self, **switches):
-        answer = httpx.post(f"{self.control}/switches", json=switches)
-        assert answer.status_code == 200, answer.text
-
-    def reset(self):
-        assert httpx.post(f"{self.control}/reset").status_code == 200
