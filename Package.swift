@@ -169,8 +169,8 @@ let package = Package(
         tests(
             "Daemon",
             [
-                "Lab", "Hospital", "Storage", "Hall", "Wires", "Hub", logging, lifecycle,
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "ConnectorKit", "Lab", "Hospital", "Storage", "Hall", "Wires", "Hub", logging,
+                lifecycle, .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]),
         // Every connector, held to what all of them promise.
         .testTarget(

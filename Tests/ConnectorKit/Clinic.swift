@@ -55,19 +55,7 @@ public final class Clinic: Sendable {
 
     /// Works for as long as `body` takes, then stops as SIGTERM would stop it.
     public func run(_ body: () async throws -> Void) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await self.scheduler.run() }
-            await scheduler.untilOpen()
-            do {
-                try await body()
-            } catch {
-                scheduler.close()
-                group.cancelAll()
-                throw error
-            }
-            scheduler.close()
-            try await group.waitForAll()
-        }
+        try await scheduler.during(body)
     }
 
     /// The HIS tells something: records and errands in one transaction, as the inbox does.

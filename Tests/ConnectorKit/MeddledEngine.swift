@@ -2,23 +2,32 @@ import Foundation
 import Storage
 
 /// An engine with something between it and its callers' writes.
-struct MeddledEngine: Engine {
-    let engine: any Engine
+public struct MeddledEngine: Engine {
+    private let engine: any Engine
     /// Before the commit.
-    var inside: @Sendable (Durability) -> Void = { _ in }
+    private let inside: @Sendable (Durability) -> Void
     /// After the commit; what it throws the caller hears.
-    var after: @Sendable (Durability) throws -> Void = { _ in }
+    private let after: @Sendable (Durability) throws -> Void
 
-    var kind: EngineKind { engine.kind }
-    var place: String { engine.place }
-    var notices: AsyncStream<Set<String>> { engine.notices }
-    var figures: EngineFigures { engine.figures }
+    public init(
+        engine: any Engine, inside: @escaping @Sendable (Durability) -> Void = { _ in },
+        after: @escaping @Sendable (Durability) throws -> Void = { _ in }
+    ) {
+        self.engine = engine
+        self.inside = inside
+        self.after = after
+    }
 
-    func read<Answer: Sendable>(
+    public var kind: EngineKind { engine.kind }
+    public var place: String { engine.place }
+    public var notices: AsyncStream<Set<String>> { engine.notices }
+    public var figures: EngineFigures { engine.figures }
+
+    public func read<Answer: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer { try await engine.read(body) }
 
-    func write<Answer: Sendable>(
+    public func write<Answer: Sendable>(
         _ durability: Durability, _ body: @escaping @Sendable (any Transaction) throws -> Answer
     ) async throws -> Answer {
         let answer = try await engine.write(durability) { [inside] transaction in
@@ -30,12 +39,14 @@ struct MeddledEngine: Engine {
         return answer
     }
 
-    func attend(as worker: String) async throws { try await engine.attend(as: worker) }
-    func absent(_ workers: Set<String>) async throws -> Set<String> {
+    public func attend(as worker: String) async throws { try await engine.attend(as: worker) }
+    public func absent(_ workers: Set<String>) async throws -> Set<String> {
         try await engine.absent(workers)
     }
-    func notify(_ names: Set<String>) { engine.notify(names) }
-    func check() async throws -> [String] { try await engine.check() }
-    func backup(to destination: URL) async throws { try await engine.backup(to: destination) }
-    func close() async throws { try await engine.close() }
+    public func notify(_ names: Set<String>) { engine.notify(names) }
+    public func check() async throws -> [String] { try await engine.check() }
+    public func backup(to destination: URL) async throws {
+        try await engine.backup(to: destination)
+    }
+    public func close() async throws { try await engine.close() }
 }

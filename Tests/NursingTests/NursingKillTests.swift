@@ -12,7 +12,8 @@ import Testing
 /// Never 9: a daemon killed at any write of its nights leaves the book of one that never was.
 struct NursingKillTests {
     private static let environment = ProcessInfo.processInfo.environment
-    /// Set in the victim: `inside 7`.
+    /// Set in the victim, such as `inside 7`: it ends at its seventh write, with everything written
+    /// and nothing committed, or `after` it, with everything committed and nobody told.
     private static let end = environment["LABQUEUE_NURSING_KILL_AT"]
     private static let stays = 7
     private static let lived = "lived to the end"
@@ -112,8 +113,8 @@ struct NursingKillTests {
             try #require(Self.environment["LABQUEUE_NURSING_KILL_\(name)"])
         }
         let words = try given("AT").split(separator: " ")
-        let end = try #require(MortalEngine.End(rawValue: String(words[0])))
         let last = try #require(Int(words[1]))
+        let endsInside = words[0] == "inside"
         let opened = try await Store.open(
             try given("STORAGE"),
             folder: URL(fileURLWithPath: try given("FOLDER")).appending(path: "data"),
@@ -123,14 +124,21 @@ struct NursingKillTests {
             try !$0.rows("SELECT id FROM nursingPrice").isEmpty
         }
         if !hasPrices { try await Ward(opened, clock, Self.settings()).setPrices() }
-        let count = Mutex(0)
+        let writes = Mutex(0)
         let store = Store(
-            engine: MortalEngine(engine: opened.engine, end: end) {
-                count.withLock { count in
-                    count += 1
-                    return count == last
-                }
-            })
+            engine: MeddledEngine(
+                engine: opened.engine,
+                inside: { _ in
+                    let isLast = writes.withLock { writes in
+                        writes += 1
+                        return writes == last
+                    }
+                    if isLast, endsInside { kill(getpid(), SIGKILL) }
+                },
+                after: { _ in
+                    let isLast = writes.withLock { $0 >= last }
+                    if isLast, !endsInside { kill(getpid(), SIGKILL) }
+                }))
         let ward = try Ward(store, clock, Self.settings())
         try await ward.clinic.run { try await Self.live(ward) }
         FileHandle.standardError.write(Data(Self.lived.utf8))

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -43,7 +44,7 @@ struct BacklogTests {
             return .delivered
         }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await enqueue(stage)
             // Down for a day, which passes at once: nobody looks in the middle of it.
             for lane in Self.lanes { try await scheduler.pause(lane, by: "test") }

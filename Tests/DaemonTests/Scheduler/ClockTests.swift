@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -143,7 +144,7 @@ struct ClockTests {
         let first = try await stage.enqueue()
         let scheduler = try stage.scheduler(connector)
         var born = 0
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             // The try and the second errand fall into the wrong time.
             stage.clock.advance(by: 400 * Self.day)
             born = try await stage.enqueue()
@@ -160,7 +161,7 @@ struct ClockTests {
         }
         guard restarted else { return }
         stage.clock.advance(by: -400 * Self.day)
-        try await stage.run(try stage.scheduler(connector)) {
+        try await stage.scheduler(connector).during {
             try await stage.until(first, is: .delivered)
             try await stage.until(born, is: .delivered)
         }
@@ -171,7 +172,7 @@ struct ClockTests {
         let scheduler = try stage.scheduler(connector("0 2 * * *"))
         let start = ContinuousClock.now
         let id = try await stage.enqueue()
-        try await stage.run(scheduler) { try await stage.until(id, is: .delivered) }
+        try await scheduler.during { try await stage.until(id, is: .delivered) }
         await scheduler.timekeeper.pass(steady: start)
         stage.clock.advance(by: 500 * Self.day)
         await scheduler.timekeeper.pass(steady: start + .seconds(60))

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hub
 import Lab
@@ -46,7 +47,7 @@ struct SchedulerCrashTests {
         try await stage.store.write {
             _ = try Outbox.intend("said", number: nil, for: lease, at: now, in: $0)
         }
-        try await stage.run(try stage.scheduler(connector(ledger))) {
+        try await stage.scheduler(connector(ledger)).during {
             try await stage.until(spoken, is: .delivered)
             try await stage.until(silent, is: .delivered)
         }
@@ -64,7 +65,7 @@ struct SchedulerCrashTests {
             await gate.pass()
             return .refused(because: "the new one's word")
         }
-        try await stage.run(try stage.scheduler(connector)) {
+        try await stage.scheduler(connector).during {
             try await ledger.until(1)
             let now = stage.clock.now
             let end = try await stage.store.write {
@@ -94,7 +95,7 @@ struct SchedulerCrashTests {
         }
         var connector = connector(ledger)
         connector.lanes[0].policy.attempts = 3
-        try await stage.run(try stage.scheduler(connector)) {
+        try await stage.scheduler(connector).during {
             try await stage.until(id, is: .dead)
         }
         #expect(ledger.all.isEmpty)
@@ -114,7 +115,7 @@ struct SchedulerCrashTests {
         let first = try await stage.enqueue()
         let second = try await stage.enqueue()
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await ledger.until(1)
             scheduler.close()
             gate.open()
@@ -143,7 +144,7 @@ struct SchedulerCrashTests {
             return .delivered
         }
         let id = try await stage.enqueue()
-        try await stage.run(try stage.scheduler(connector, settings: settings)) {
+        try await stage.scheduler(connector, settings: settings).during {
             try await ledger.until(1)
         }
         let left = try #require(try await stage.find(id))
@@ -166,7 +167,7 @@ struct SchedulerCrashTests {
             }
             return .delivered
         }
-        try await stage.run(try stage.scheduler(connector)) {
+        try await stage.scheduler(connector).during {
             let id = try await stage.enqueue("hang")
             try await stage.until(id, "was cut off") { $0.lastError?.contains("1 seconds") == true }
             let hung = try #require(try await stage.find(id))

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hub
 import Lab
@@ -33,7 +34,7 @@ struct DoubtfulClaimTests {
         }
         let first = try await stage.enqueue()
         let second = try await stage.enqueue()
-        try await stage.run(try stage.scheduler(connector)) {
+        try await stage.scheduler(connector).during {
             try await stage.until(first, is: .delivered)
             try await stage.until(second, is: .delivered)
         }
@@ -68,7 +69,7 @@ struct DoubtfulClaimTests {
                 }
             })
         let id = try await stage.enqueue()
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await ledger.until(1)
             // As when a server crashes that had the claim in memory only.
             try await stage.store.write {

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hub
 import Lab
@@ -41,7 +42,7 @@ struct FullDiskTests {
         let scheduler = try stage.scheduler(connector, logger: logger)
         let first = try await stage.enqueue()
         let second = try await stage.enqueue(dueIn: 60)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await told.until(1)
             #expect(ballast.isThere)
             try await limit(stage.store, pages: nil)

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -53,7 +54,7 @@ struct FullServerTests {
             connector(ledger, gate), logger: Logger(label: "test") { _ in Recorder(ledger: log) })
         let large = try await stage.enqueue(number: "large")
         let later = try await stage.enqueue(number: "later", dueIn: 60)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await Patience.until("it is under way") { ledger.accepted == ["large"] }
             try disk.fill(leaving: 1 << 20)
             gate.open()
@@ -117,7 +118,7 @@ struct FullServerTests {
         try await server.psql("CREATE TABLE junk (text TEXT)", in: address)
         for number in 0..<20 { try await stage.enqueue(number: "\(number)") }
         try await stage.enqueue(number: "large")
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await Patience.until("some are under way") { !ledger.accepted.isEmpty }
             try disk.fill()
             // More than the log has room for: the server panics, and does not come up again.

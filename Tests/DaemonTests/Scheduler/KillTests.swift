@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -89,7 +90,7 @@ struct KillTests {
         let last = try #require(
             try Cron(Self.schedule.cron).last(
                 upTo: now, after: now.addingTimeInterval(-3 * 86_400), in: .hospital))
-        try await stage.run(try Self.scheduler(store, ledger, day: Self.ends.count)) {
+        try await Self.scheduler(store, ledger, day: Self.ends.count).during {
             try await Patience.until("all are past", within: .seconds(60)) {
                 try await Self.isQuiet(store) && ledger.accepted.contains("tick-\(last.day)")
             }
@@ -155,7 +156,7 @@ struct KillTests {
                 after: { _ in fate.pass(.afterWrite) }))
         let scheduler = try Self.scheduler(store, ledger, day: day, fate: fate)
         let now = Date().addingTimeInterval(Double(day) * 86_400)
-        try await Stage(store).run(scheduler) {
+        try await scheduler.during {
             for count in 0..<20 {
                 // One of each key, each with the row that made it necessary.
                 let numbers = (0..<3).map { "key\($0)-\(1_000 + day)-\(100 + count)" }

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hub
 import Lab
@@ -36,7 +37,7 @@ struct SchedulerLaneTests {
             return .delivered
         }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             for number in 1...16 { try await stage.enqueue(lane: "scripted.l\(number)") }
             scheduler.wake()
             try await hung.until(16)
@@ -64,7 +65,7 @@ struct SchedulerLaneTests {
         let scheduler = try stage.scheduler(connector)
         var ids: [Int] = []
         for _ in 0..<30 { ids.append(try await stage.enqueue()) }
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             for id in ids { try await stage.until(id, is: .delivered) }
         }
         #expect(count.withLock { $0.most } <= 3)
@@ -89,7 +90,7 @@ struct SchedulerLaneTests {
         for number in 0..<12 {
             ids.append(try await stage.enqueue(key: number % 2 == 0 ? "a" : "b"))
         }
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await ledger.until(6)
             // All of b are through while the first of a waits for its second try.
             #expect(ledger.all.allSatisfy { $0.hasPrefix("b") })
@@ -131,7 +132,7 @@ struct SchedulerLaneTests {
             try await stage.store.read { try Outbox.figures(in: $0) }
                 .first { $0.lane == "scripted.main" }?.breaker.state
         }
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await Patience.until("the breaker opens") { try await breaker() == .open }
             #expect(ledger.all.count == 3)
             stage.clock.advance(by: 59)
@@ -169,7 +170,7 @@ struct SchedulerLaneTests {
         }
         stage.clock.advance(by: 13.5 * 3_600)  // 23:30
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             let id = try await stage.enqueue()
             scheduler.wake()
             stage.clock.advance(by: 5 * 3_600)  // 04:30
@@ -191,7 +192,7 @@ struct SchedulerLaneTests {
             return .delivered
         }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             #expect(try await scheduler.pause("scripted.main", by: "it U1"))
             let id = try await stage.enqueue()
             let other = try await stage.enqueue(lane: "scripted.other")

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hub
 import Lab
@@ -52,8 +53,8 @@ struct SchedulerNodesTests {
             let ledger = Ledger()
             let one = try first.scheduler(connector(ledger, inFlight: 8))
             let other = try second.scheduler(connector(ledger, inFlight: 8))
-            try await first.run(one) {
-                try await second.run(other) {
+            try await one.during {
+                try await other.during {
                     try await withThrowingTaskGroup(of: Void.self) { group in
                         for (stage, scheduler) in [(first, one), (second, other)] {
                             group.addTask {
@@ -110,7 +111,7 @@ struct SchedulerNodesTests {
                 }
             }
             let scheduler = try first.scheduler(connector(ledger, inFlight: 3))
-            try await first.run(scheduler) {
+            try await scheduler.during {
                 try await first.until(ids[0], is: .delivered)
                 try await scheduler.caretaker.reclaim()
                 #expect(try await first.find(ids[1])?.state == .running)
@@ -123,7 +124,7 @@ struct SchedulerNodesTests {
         try await with { first, second in
             let ledger = Ledger()
             let one = try first.scheduler(connector(ledger, inFlight: 1))
-            try await first.run(one) {
+            try await one.during {
                 let id = try await second.enqueue()
                 second.store.engine.notify(["scripted.main"])
                 try await first.until(id, is: .delivered)

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -46,7 +47,7 @@ struct PlannerTests {
         let (stage, ledger) = (try Stage(), Ledger())
         let scheduler = try stage.scheduler(connector(ledger) { false })
         let event = try event()
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             for _ in 0..<2 {
                 try await stage.store.write { try scheduler.plan(event, in: $0) }
                 scheduler.wake(for: [event])
@@ -67,7 +68,7 @@ struct PlannerTests {
         let isBroken = Mutex(true)
         let scheduler = try stage.scheduler(connector(ledger) { isBroken.withLock { $0 } })
         let event = try event()
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await stage.store.write { transaction in
                 try Records.bind(card: "kept", to: "P1", at: event.at, in: transaction)
                 try scheduler.plan(event, in: transaction)
@@ -96,7 +97,7 @@ struct PlannerTests {
     @Test func `a delivery of a connector that is gone stays, and is seen`() async throws {
         let stage = try Stage()
         let scheduler = try stage.scheduler(ScriptedConnector())
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             let id = try await stage.enqueue(lane: "gone.main")
             let known = try await stage.enqueue()
             scheduler.wake()

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -82,7 +83,7 @@ struct PoisonTests {
             FileHandle.standardError.write(Data("swallowed\n".utf8))
             abort()
         }
-        try await stage.run(try stage.scheduler(connector)) {
+        try await stage.scheduler(connector).during {
             try await stage.until(1, is: .dead)
         }
         try await store.close()
@@ -107,7 +108,7 @@ struct PoisonTests {
             }
             let good = try await stage.enqueue()
             let bad = try await stage.enqueue("bad")
-            try await stage.run(try stage.scheduler(connector)) {
+            try await stage.scheduler(connector).during {
                 try await stage.until(good, is: .delivered)
                 try await stage.until(bad, is: .dead)
             }
@@ -142,7 +143,7 @@ struct PoisonTests {
                         payload: ["text": .string(text)]), at: now, in: $0)
             }
             let small = try await stage.enqueue()
-            try await stage.run(try stage.scheduler(connector)) {
+            try await stage.scheduler(connector).during {
                 try await stage.until(small, is: .delivered)
                 try await stage.until(large, is: .delivered)
             }
@@ -165,7 +166,7 @@ struct PoisonTests {
             return .delivered
         }
         let id = try await stage.enqueue()
-        try await stage.run(try stage.scheduler(connector)) {
+        try await stage.scheduler(connector).during {
             try await stage.until(id, is: .dead)
         }
         let dead = try #require(try await stage.find(id))

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -18,7 +19,7 @@ struct RestoreTests {
 
     private func run(_ stage: Stage, _ ledger: PaperLedger) async throws {
         let policy = LanePolicy.quick.changed { ($0.inFlight, $0.backOff) = (4, [0]) }
-        try await stage.run(try stage.scheduler(ledger.connector(policy))) {
+        try await stage.scheduler(ledger.connector(policy)).during {
             try await Patience.until("all are past") {
                 try await stage.store.read {
                     try Outbox.search(

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hub
 import Lab
@@ -18,7 +19,7 @@ struct SchedulerTests {
             return .delivered
         }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             let id = try await stage.enqueue()
             scheduler.wake()
             try await stage.until(id, is: .delivered)
@@ -35,7 +36,7 @@ struct SchedulerTests {
             }
         }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             let id = try await stage.enqueue()
             scheduler.wake()
             try await stage.until(id, is: .delivered)
@@ -60,7 +61,7 @@ struct SchedulerTests {
             return .delivered
         }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             let id = try await stage.enqueue()
             scheduler.wake()
             try await stage.until(id, is: .dead)
@@ -89,7 +90,7 @@ struct SchedulerTests {
                 ? .unknown(because: "still") : .retry(because: "they have it not")
         }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             let id = try await stage.enqueue()
             scheduler.wake()
             for told in 1...3 {
@@ -117,7 +118,7 @@ struct SchedulerTests {
         connector.grieve = { delivery, reason, _ in ledger.note("gave up \(delivery.id): \(reason)")
         }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             let bad = try await stage.enqueue("bad", key: "P1")
             let behind = try await stage.enqueue(key: "P1")
             let other = try await stage.enqueue(key: "P2")
@@ -153,7 +154,7 @@ struct SchedulerTests {
             return ledger.all.count < 3 ? .wait(.seconds(90)) : .delivered
         }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             let id = try await stage.enqueue()
             scheduler.wake()
             for told in 1...2 {
@@ -185,7 +186,7 @@ struct SchedulerTests {
         }
         connector.ask = { _ in .delivered }
         let scheduler = try stage.scheduler(connector)
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             let id = try await stage.enqueue(number: "N1")
             scheduler.wake()
             try await stage.until(id, "is to be asked about") { $0.step == .reconcile }

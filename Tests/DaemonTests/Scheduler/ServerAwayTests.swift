@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -33,7 +34,7 @@ struct ServerAwayTests {
         }
         let policy = LanePolicy.quick.changed { ($0.inFlight, $0.backOff) = (8, [0]) }
         let scheduler = try stage.scheduler(ledger.connector(policy))
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await trouble(scheduler, ledger)
             try await Patience.until("all are past", within: limit) {
                 (try? await store.read {

@@ -37,25 +37,6 @@ struct Stage {
             random: random)
     }
 
-    /// Runs `scheduler` for as long as `body` takes, then stops it as SIGTERM would.
-    func run(
-        _ scheduler: Scheduler, _ body: () async throws -> Void
-    ) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await scheduler.run() }
-            await scheduler.untilOpen()
-            do {
-                try await body()
-            } catch {
-                scheduler.close()
-                group.cancelAll()
-                throw error
-            }
-            scheduler.close()
-            try await group.waitForAll()
-        }
-    }
-
     @discardableResult
     func enqueue(
         _ operation: String = "tell", lane: String = "scripted.main", key: String? = nil,

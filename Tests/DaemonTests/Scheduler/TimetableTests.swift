@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import Hospital
 import Hub
@@ -187,7 +188,7 @@ struct TimetableTests {
         #expect(dead.state == .dead && dead.operation == "tick scripted.daily")
         #expect(dead.lastError == "Broken")
         isBroken.withLock { $0 = false }
-        try await stage.run(scheduler) {
+        try await scheduler.during {
             try await scheduler.replay([dead.id])
             try await ledger.until(1)
         }
