@@ -58,19 +58,16 @@ public struct LanePolicy: Codable, Hashable, Sendable {
     /// What is left out is as above.
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        func given<T: Decodable>(_ key: CodingKeys, _ usual: T) throws -> T {
-            try asked.decodeIfPresent(T.self, forKey: key) ?? usual
-        }
-        inFlight = try given(.inFlight, inFlight)
+        inFlight = try asked.decode(.inFlight, or: inFlight)
         perSecond = try asked.decodeIfPresent(Double.self, forKey: .perSecond)
-        burst = try given(.burst, burst)
-        seconds = try given(.seconds, seconds)
-        attempts = try given(.attempts, attempts)
-        days = try given(.days, days)
-        backOff = try given(.backOff, backOff)
-        breakerAfter = try given(.breakerAfter, breakerAfter)
-        breakerOpen = try given(.breakerOpen, breakerOpen)
-        breakerOpenAtMost = try given(.breakerOpenAtMost, breakerOpenAtMost)
-        closed = try given(.closed, closed)
+        burst = try asked.decode(.burst, or: burst)
+        seconds = try asked.decode(.seconds, or: seconds)
+        attempts = try asked.decode(.attempts, or: attempts)
+        days = try asked.decode(.days, or: days)
+        backOff = try asked.decode(.backOff, or: backOff)
+        breakerAfter = try asked.decode(.breakerAfter, or: breakerAfter)
+        breakerOpen = try asked.decode(.breakerOpen, or: breakerOpen)
+        breakerOpenAtMost = try asked.decode(.breakerOpenAtMost, or: breakerOpenAtMost)
+        closed = try asked.decode(.closed, or: closed)
     }
 }

@@ -22,7 +22,7 @@ public struct AssistanceConnector: Connector {
     }
 
     public var lanes: [Lane] {
-        office.gateways.keys.sorted().map { campus in
+        office.insurer.campuses.map { campus in
             Lane(
                 Self.lane(of: campus), Words("救助对象 \(campus)", "Assisted persons \(campus)"))
         }
@@ -34,7 +34,7 @@ public struct AssistanceConnector: Connector {
         for event: HISEvent, in transaction: any Transaction
     ) throws -> [Errand] {
         // A campus without an account has nobody to ask.
-        guard office.gateways[event.campus] != nil, case .stay(let movement) = event.data,
+        guard office.insurer.serves(event.campus), case .stay(let movement) = event.data,
             case .admitted(let admission) = movement.step
         else { return [] }
         return [IdentityCheck.errand(stay: movement.stay, admission: admission)]

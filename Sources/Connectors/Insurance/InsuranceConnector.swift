@@ -29,7 +29,7 @@ public struct InsuranceConnector: Connector {
     }
 
     public var lanes: [Lane] {
-        office.gateways.keys.sorted().map { campus in
+        office.insurer.campuses.map { campus in
             var policy = LanePolicy()
             // Up to four calls, each with its own limit.
             policy.seconds = 4 * (office.settings.campuses[campus]?.seconds ?? 30)
@@ -71,11 +71,7 @@ public struct InsuranceConnector: Connector {
     }
 
     public func check() async -> [Finding] {
-        var findings: [Finding] = []
-        for (_, gateway) in office.gateways.sorted(by: { $0.key < $1.key }) {
-            findings.append(await gateway.finding(of: Self.name))
-        }
-        return findings
+        await office.insurer.findings(of: Self.name)
     }
 }
 

@@ -51,10 +51,3 @@ extension Secret: CustomStringConvertible, CustomDebugStringConvertible {
     public var description: String { "a secret" }
     public var debugDescription: String { description }
 }
-
-/// Settings that cannot work, as a sentence for the one who wrote them.
-public struct SettingsFault: Error, Hashable, Sendable, CustomStringConvertible {
-    public let description: String
-
-    public init(_ sentence: String) { description = sentence }
-}

@@ -4,7 +4,7 @@ import Hub
 extension InsurerAccount {
     /// Finds what cannot work, before anything is sent.
     /// - Parameter name: What the settings call the account, such as `campuses.benbu`.
-    public func check(as name: String) throws {
+    public func check(as name: String) throws(SettingsFault) {
         guard let address = URL(string: url), ["http", "https"].contains(address.scheme),
             address.host != nil
         else { throw SettingsFault("\(name).url: must be such as http://10.2.3.4:8080") }

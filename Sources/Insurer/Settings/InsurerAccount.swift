@@ -56,21 +56,18 @@ public struct InsurerAccount: Codable, Hashable, Sendable {
     /// What is left out is as above; who we are, where and with which key may not be.
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        func given<T: Decodable>(_ key: CodingKeys, _ usual: T) throws -> T {
-            try asked.decodeIfPresent(T.self, forKey: key) ?? usual
-        }
         url = try asked.decode(String.self, forKey: .url)
         fixmedinsCode = try asked.decode(String.self, forKey: .fixmedinsCode)
         fixmedinsName = try asked.decode(String.self, forKey: .fixmedinsName)
         mdtrtareaAdmvs = try asked.decode(String.self, forKey: .mdtrtareaAdmvs)
         recerSysCode = try asked.decode(String.self, forKey: .recerSysCode)
         signer = try asked.decode(InsurerSigning.self, forKey: .signer)
-        infver = try given(.infver, infver)
-        signsIn = try given(.signsIn, signsIn)
-        opter = try given(.opter, opter)
-        paths = try given(.paths, paths)
-        entry = try given(.entry, entry)
-        extra = try given(.extra, extra)
-        seconds = try given(.seconds, seconds)
+        infver = try asked.decode(.infver, or: infver)
+        signsIn = try asked.decode(.signsIn, or: signsIn)
+        opter = try asked.decode(.opter, or: opter)
+        paths = try asked.decode(.paths, or: paths)
+        entry = try asked.decode(.entry, or: entry)
+        extra = try asked.decode(.extra, or: extra)
+        seconds = try asked.decode(.seconds, or: seconds)
     }
 }

@@ -27,13 +27,13 @@ public struct InsurerSigning: Codable, Hashable, Sendable {
 
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        kind = try asked.decodeIfPresent(Kind.self, forKey: .kind) ?? kind
-        id = try asked.decodeIfPresent(String.self, forKey: .id) ?? id
+        kind = try asked.decode(.kind, or: kind)
+        id = try asked.decode(.id, or: id)
         token = try asked.decode(Secret.self, forKey: .token)
         prefix = try asked.decodeIfPresent(String.self, forKey: .prefix)
     }
 
-    func check(as name: String) throws {
+    func check(as name: String) throws(SettingsFault) {
         if kind != .apikey && id.isEmpty {
             throw SettingsFault("\(name).id: must be the number the gateway knows us by")
         }

@@ -48,7 +48,7 @@ extension Asking {
         }
         // Lies at another campus, whose staff see to it.
         guard stays.isEmpty else { throw Declined.unknownStay }
-        let campuses = office.gateways.keys.sorted()
+        let campuses = office.insurer.campuses
         guard let campus = campus ?? caller.campus ?? (campuses.count == 1 ? campuses[0] : nil)
         else { throw Declined.lacks("campus") }
         return Subject(patient: patient, stay: nil, campus: try served(campus))
@@ -59,7 +59,7 @@ extension Asking {
     }
 
     private func served(_ campus: String) throws -> String {
-        guard office.gateways[campus] != nil else { throw Declined.noAccount(campus) }
+        guard office.insurer.serves(campus) else { throw Declined.noAccount(campus) }
         return campus
     }
 }

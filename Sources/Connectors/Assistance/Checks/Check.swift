@@ -58,7 +58,7 @@ struct Check: Sendable {
     private func ask(
         about insured: Insured, tries: Int, carry: InsurerGateway.Carry
     ) async throws -> PersonQuery.Reply {
-        let gateway = try office.gateway(of: subject.campus)
+        let gateway = try office.insurer.gateway(of: subject.campus)
         let query = PersonQuery(
             office: office, insured: insured, credential: credential, opter: opter)
         var reply = try await query.put(to: gateway, at: now, carry: carry)

@@ -21,24 +21,17 @@ public struct AssistanceSettings: Codable, Hashable, Sendable {
     /// What is left out is as above; `campuses` may not be.
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        func given<T: Decodable>(_ key: CodingKeys, _ usual: T) throws -> T {
-            try asked.decodeIfPresent(T.self, forKey: key) ?? usual
-        }
         campuses = try asked.decode([String: InsurerAccount].self, forKey: .campuses)
-        names = try given(.names, names)
-        certificates = try given(.certificates, certificates)
-        blocks = try given(.blocks, blocks)
-        patience = try given(.patience, patience)
-        rest = try given(.rest, rest)
+        names = try asked.decode(.names, or: names)
+        certificates = try asked.decode(.certificates, or: certificates)
+        blocks = try asked.decode(.blocks, or: blocks)
+        patience = try asked.decode(.patience, or: patience)
+        rest = try asked.decode(.rest, or: rest)
     }
 
     /// Finds what cannot work, before anything is sent.
     func check(campuses known: [String]) throws {
-        if campuses.isEmpty { throw SettingsFault("campuses: name at least one") }
-        for name in campuses.keys.sorted() where !known.contains(name) {
-            throw SettingsFault(
-                "campuses.\(name): the hospital has \(known.joined(separator: ", "))")
-        }
+        try InsurerGateways.check(campuses, campuses: known)
         try names.check()
         if !(1...14).contains(patience) {
             throw SettingsFault("patience: must be 1 to 14 seconds; somebody stands at a counter")
@@ -64,13 +57,10 @@ public struct CertificateCodes: Codable, Hashable, Sendable {
 
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        func given(_ key: CodingKeys, _ usual: String) throws -> String {
-            try asked.decodeIfPresent(String.self, forKey: key) ?? usual
-        }
-        electronic = try given(.electronic, electronic)
-        resident = try given(.resident, resident)
-        card = try given(.card, card)
-        document = try given(.document, document)
-        registered = try given(.registered, registered)
+        electronic = try asked.decode(.electronic, or: electronic)
+        resident = try asked.decode(.resident, or: resident)
+        card = try asked.decode(.card, or: card)
+        document = try asked.decode(.document, or: document)
+        registered = try asked.decode(.registered, or: registered)
     }
 }

@@ -28,17 +28,14 @@ public struct ReliefNames: Codable, Hashable, Sendable {
     /// What is left out is as above.
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        func given<T: Decodable>(_ key: CodingKeys, _ usual: T) throws -> T {
-            try asked.decodeIfPresent(T.self, forKey: key) ?? usual
-        }
-        contents = try given(.contents, contents)
-        flags = try given(.flags, flags)
-        flagged = try given(.flagged, flagged)
-        codes = try given(.codes, codes)
-        begins = try given(.begins, begins)
-        ends = try given(.ends, ends)
-        identities = try given(.identities, identities)
-        heedsIdentities = try given(.heedsIdentities, heedsIdentities)
+        contents = try asked.decode(.contents, or: contents)
+        flags = try asked.decode(.flags, or: flags)
+        flagged = try asked.decode(.flagged, or: flagged)
+        codes = try asked.decode(.codes, or: codes)
+        begins = try asked.decode(.begins, or: begins)
+        ends = try asked.decode(.ends, or: ends)
+        identities = try asked.decode(.identities, or: identities)
+        heedsIdentities = try asked.decode(.heedsIdentities, or: heedsIdentities)
     }
 
     func check() throws {

@@ -40,17 +40,14 @@ struct BillSearch: Sendable {
             change(&search)
             return search
         }
-        var searches = [
-            with { $0.number = text }, with { $0.visit = text }, with { $0.stay = text },
-        ]
-        searches += try Records.visits(numbered: text, in: transaction)
-            .map { visit in with { $0.visit = visit.id } }
-        searches += try Records.stays(numbered: text, in: transaction)
-            .map { stay in with { $0.stay = stay.id } }
-        if let patient = try Records.patient(byKey: text, in: transaction) {
-            searches.append(with { $0.patient = patient.id })
+        let meanings = try Records.meanings(of: text, in: transaction).map { meaning in
+            switch meaning {
+            case .visit(let visit): with { $0.visit = visit }
+            case .stay(let stay): with { $0.stay = stay }
+            case .patient(let patient): with { $0.patient = patient }
+            }
         }
-        return searches
+        return [with { $0.number = text }] + meanings
     }
 
     private struct Found: Sendable {

@@ -47,39 +47,30 @@ public struct EInvoiceSettings: Codable, Hashable, Sendable {
     /// What is left out is as above; `campuses` may not be.
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        func given<T: Decodable>(_ key: CodingKeys, _ usual: T) throws -> T {
-            try asked.decodeIfPresent(T.self, forKey: key) ?? usual
-        }
         campuses = try asked.decode([String: CampusAccount].self, forKey: .campuses)
-        version = try given(.version, version)
-        codes = try given(.codes, codes)
-        issuesAtOnce = try given(.issuesAtOnce, issuesAtOnce)
-        listDays = try given(.listDays, listDays)
-        printsPerDay = try given(.printsPerDay, printsPerDay)
-        patience = try given(.patience, patience)
-        settling = try given(.settling, settling)
-        strangers = try given(.strangers, strangers)
-        repairs = try given(.repairs, repairs)
-        reconciliation = try given(.reconciliation, reconciliation)
+        version = try asked.decode(.version, or: version)
+        codes = try asked.decode(.codes, or: codes)
+        issuesAtOnce = try asked.decode(.issuesAtOnce, or: issuesAtOnce)
+        listDays = try asked.decode(.listDays, or: listDays)
+        printsPerDay = try asked.decode(.printsPerDay, or: printsPerDay)
+        patience = try asked.decode(.patience, or: patience)
+        settling = try asked.decode(.settling, or: settling)
+        strangers = try asked.decode(.strangers, or: strangers)
+        repairs = try asked.decode(.repairs, or: repairs)
+        reconciliation = try asked.decode(.reconciliation, or: reconciliation)
     }
 }
 
 extension EInvoiceSettings {
     /// Finds what cannot work, before anything is sent.
     func check(campuses known: [String]) throws {
-        if campuses.isEmpty { throw SettingsFault("campuses: name at least one") }
+        try SettingsFault.check(campuses: campuses.keys, known: known)
         for (name, account) in campuses.sorted(by: { $0.key < $1.key }) {
-            guard known.contains(name) else {
-                throw SettingsFault(
-                    "campuses.\(name): the hospital has \(known.joined(separator: ", "))")
-            }
             try account.check(as: "campuses.\(name)")
         }
-        for (name, value) in [
-            ("listDays", listDays), ("printsPerDay", printsPerDay), ("patience", patience),
-        ] where value < 1 {
-            throw SettingsFault("\(name): must be at least 1")
-        }
+        try SettingsFault.check(atLeastOne: [
+            "listDays": listDays, "printsPerDay": printsPerDay, "patience": patience,
+        ])
         if settling < 0 { throw SettingsFault("settling: must not be negative") }
         try codes.check()
     }

@@ -32,20 +32,17 @@ public struct SiteCodes: Codable, Hashable, Sendable {
 
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        func given<T: Decodable>(_ key: CodingKeys, _ usual: T) throws -> T {
-            try asked.decodeIfPresent(T.self, forKey: key) ?? usual
-        }
         /// Of a table only the lines that differ need be given.
         func table(_ key: CodingKeys, _ usual: [String: String]) throws -> [String: String] {
-            usual.merging(try given(key, [:])) { _, given in given }
+            usual.merging(try asked.decode(key, or: [:])) { _, given in given }
         }
         busTypes = try table(.busTypes, busTypes)
         payChannels = try table(.payChannels, payChannels)
-        rounding = try given(.rounding, rounding)
-        roundingAtMost = try given(.roundingAtMost, roundingAtMost)
+        rounding = try asked.decode(.rounding, or: rounding)
+        roundingAtMost = try asked.decode(.roundingAtMost, or: roundingAtMost)
         cardTypes = try table(.cardTypes, cardTypes)
-        filler = try given(.filler, filler)
-        selfPaying = try given(.selfPaying, selfPaying)
+        filler = try asked.decode(.filler, or: filler)
+        selfPaying = try asked.decode(.selfPaying, or: selfPaying)
         printModule = try asked.decodeIfPresent(String.self, forKey: .printModule)
     }
 

@@ -10,7 +10,7 @@ extension Asking {
     func beforeReversal(_ question: Question) async throws -> Permission {
         guard let dossier = try await dossier(question) else { return stranger }
         guard dossier.insured != nil else { return .go(dossier) }
-        guard office.gateways[dossier.campus] != nil else { return stranger }
+        guard office.insurer.serves(dossier.campus) else { return stranger }
         let (settlement, now, patience) = (
             dossier.settlement, question.now, 60 * Double(office.settings.permission)
         )
@@ -99,7 +99,7 @@ extension Asking {
     func looked(_ question: Question) async throws -> Dossier {
         guard let dossier = try await dossier(question) else { throw Declined.unknownSettlement }
         guard dossier.insured != nil else { throw Declined.notInsured }
-        guard office.gateways[dossier.campus] != nil else { throw Declined.unknownSettlement }
+        guard office.insurer.serves(dossier.campus) else { throw Declined.unknownSettlement }
         guard
             let talk = Talk.open(
                 office, dossier, by: opter(question), actor: actor(question),

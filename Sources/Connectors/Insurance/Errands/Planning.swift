@@ -44,7 +44,7 @@ struct Hearing: Sendable {
         let dossier = try Dossiers.hear(
             settlement, kind, stay: stay, campus: campus, at: at, in: transaction)
         // Without insurance there is no list; without an account nobody asks us.
-        guard dossier.insured != nil, office.gateways[dossier.campus] != nil else { return [] }
+        guard dossier.insured != nil, office.insurer.serves(dossier.campus) else { return [] }
         try Steps.note(
             .heard, of: dossier.settlement, by: settlement.counter.cashier ?? "his", at: at,
             in: transaction)
@@ -83,7 +83,7 @@ struct Hearing: Sendable {
         else { return [] }
         try Steps.note(
             .reversed, of: settlement, by: counter.cashier ?? "his", at: at, in: transaction)
-        guard before.insured != nil, office.gateways[before.campus] != nil else { return [] }
+        guard before.insured != nil, office.insurer.serves(before.campus) else { return [] }
         try put(.hospital, .undone, of: before, in: transaction)
         try Exceptions.settle(
             [.unanswered, .restoring], of: settlement, because: "reversed", at: at,

@@ -28,7 +28,7 @@ struct Talk: Sendable {
         before: @escaping @Sendable (String, any Transaction) throws -> Void = { _, _ in }
     ) async throws -> InsurerAnswer {
         let said = Mutex<[Said]>([])
-        let answer = try await office.gateway(of: dossier.campus).ask(
+        let answer = try await office.insurer.gateway(of: dossier.campus).ask(
             infno, input, insuredArea: insured.area, by: opter
         ) { call, http, msgid in
             let isOwn = (try? JSON(parsing: call.body))?.text("infno") == infno

@@ -45,34 +45,22 @@ public struct InsuranceSettings: Codable, Hashable, Sendable {
     /// What is left out is as above; `campuses` may not be.
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        func given<T: Decodable>(_ key: CodingKeys, _ usual: T) throws -> T {
-            try asked.decodeIfPresent(T.self, forKey: key) ?? usual
-        }
         campuses = try asked.decode([String: InsurerAccount].self, forKey: .campuses)
-        cancels = try given(.cancels, cancels)
-        strangers = try given(.strangers, strangers)
-        patience = try given(.patience, patience)
-        permission = try given(.permission, permission)
-        unanswered = try given(.unanswered, unanswered)
-        settling = try given(.settling, settling)
-        noList = try given(.noList, noList)
-        cancelled = try given(.cancelled, cancelled)
-        noMessage = try given(.noMessage, noMessage)
+        cancels = try asked.decode(.cancels, or: cancels)
+        strangers = try asked.decode(.strangers, or: strangers)
+        patience = try asked.decode(.patience, or: patience)
+        permission = try asked.decode(.permission, or: permission)
+        unanswered = try asked.decode(.unanswered, or: unanswered)
+        settling = try asked.decode(.settling, or: settling)
+        noList = try asked.decode(.noList, or: noList)
+        cancelled = try asked.decode(.cancelled, or: cancelled)
+        noMessage = try asked.decode(.noMessage, or: noMessage)
     }
 
     /// Finds what cannot work, before anything is sent.
     func check(campuses known: [String]) throws {
-        if campuses.isEmpty { throw SettingsFault("campuses: name at least one") }
-        for (name, account) in campuses.sorted(by: { $0.key < $1.key }) {
-            guard known.contains(name) else {
-                throw SettingsFault(
-                    "campuses.\(name): the hospital has \(known.joined(separator: ", "))")
-            }
-            try account.check(as: "campuses.\(name)")
-        }
-        for (name, value) in [("patience", patience), ("permission", permission)] where value < 1 {
-            throw SettingsFault("\(name): must be at least 1")
-        }
+        try InsurerGateways.check(campuses, campuses: known)
+        try SettingsFault.check(atLeastOne: ["patience": patience, "permission": permission])
         if settling < 0 { throw SettingsFault("settling: must not be negative") }
         for (name, words) in [
             ("noList", noList), ("cancelled", cancelled), ("noMessage", noMessage),

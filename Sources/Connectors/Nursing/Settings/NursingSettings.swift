@@ -44,20 +44,17 @@ public struct NursingSettings: Codable, Hashable, Sendable {
 
     public init(from decoder: any Decoder) throws {
         let asked = try decoder.container(keyedBy: CodingKeys.self)
-        func given<T: Decodable>(_ key: CodingKeys, _ usual: T) throws -> T {
-            try asked.decodeIfPresent(T.self, forKey: key) ?? usual
-        }
-        tierReading = try given(.tierReading, tierReading)
+        tierReading = try asked.decode(.tierReading, or: tierReading)
         financeSignOff = try asked.decodeIfPresent(SignOff.self, forKey: .financeSignOff)
-        tierCounter = try given(.tierCounter, tierCounter)
-        transferRule = try given(.transferRule, transferRule)
-        serviceRecord = try given(.serviceRecord, serviceRecord)
-        shortStayDays = try given(.shortStayDays, shortStayDays)
-        overrun = try given(.overrun, overrun)
-        newbornWards = try given(.newbornWards, newbornWards)
-        newbornDays = try given(.newbornDays, newbornDays)
-        nightly = try given(.nightly, nightly)
-        batch = try given(.batch, batch)
+        tierCounter = try asked.decode(.tierCounter, or: tierCounter)
+        transferRule = try asked.decode(.transferRule, or: transferRule)
+        serviceRecord = try asked.decode(.serviceRecord, or: serviceRecord)
+        shortStayDays = try asked.decode(.shortStayDays, or: shortStayDays)
+        overrun = try asked.decode(.overrun, or: overrun)
+        newbornWards = try asked.decode(.newbornWards, or: newbornWards)
+        newbornDays = try asked.decode(.newbornDays, or: newbornDays)
+        nightly = try asked.decode(.nightly, or: nightly)
+        batch = try asked.decode(.batch, or: batch)
     }
 
     func check() throws {
