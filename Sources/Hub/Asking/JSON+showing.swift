@@ -16,6 +16,9 @@ extension JSON {
         .integer(Int64((date.timeIntervalSince1970 * 1_000_000).rounded()))
     }
 
+    /// A campus by the name that the house's texts give it, or by its own where they give none.
+    public static func campus(_ campus: String) -> JSON { ["nameOfCampus": .string(campus)] }
+
     /// How something stands, for `{{#x}}{{>badge}}{{/x}}`.
     public static func badge(_ tone: Tone, _ word: Words) -> JSON {
         ["tone": .string(tone.rawValue), "word": words(word)]

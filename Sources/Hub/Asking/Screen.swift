@@ -74,15 +74,23 @@ public struct Screen: Sendable {
     public struct Confirmation: Sendable {
         public let question: Words
         /// What it is about, a label and a value each.
-        public let about: [(label: Words, value: String)]
+        public let about: [(label: Words, value: JSON)]
         /// What the button says, such as 确认作废.
         public let button: Words
 
         public init(
             _ question: Words, about: [(label: Words, value: String)] = [], button: Words
         ) {
+            self.init(
+                question, facts: about.map { ($0.label, .string($0.value)) }, button: button)
+        }
+
+        /// - Parameter facts: Like `about`, where words or campuses are among them.
+        public init(
+            _ question: Words, facts: [(label: Words, value: JSON)], button: Words
+        ) {
             self.question = question
-            self.about = about
+            about = facts
             self.button = button
         }
     }

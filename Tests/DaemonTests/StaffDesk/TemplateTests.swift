@@ -86,16 +86,19 @@ struct TemplateTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let hand = Hand(
             tongue: .en, zone: try #require(TimeZone(identifier: "Asia/Shanghai")),
-            query: ["page": "2", "text": "a b"])
+            query: ["page": "2", "text": "a b"],
+            words: ["campus-benbu": .words("本部", "Main campus")])
         let members: [String: JSON] = [
             "fen": .integer(-5), "zero": .integer(0), "text": "x", "empty": "", "none": .null,
             "words": .words("中", "E"), "at": "2026-11-21T16:05:09Z", "list": ["a", "b"],
             "nothing": [], "turn": ["page": .null, "day": .integer(3)], "yes": .bool(true),
+            "place": .campus("benbu"), "elsewhere": .campus("mars"),
             "row": ["name": .null], "name": "outer",
         ]
         let cases = [
             ("{{money(fen)}} {{money(zero)}} {{money(text)}}", "-0.05 0.00 x"),
             ("{{words}}{{zh}}", "E"),
+            ("{{place}} {{elsewhere}}", "Main campus mars"),
             (
                 "{{time(at)}}|{{date(at)}}|{{clock(at)}}",
                 "2026-11-22 00:05|2026-11-22|00:05:09"

@@ -107,7 +107,7 @@ extension Differences.Row {
                 (.bad, Words("待处理", "Open"))
             }
         return [
-            "id": .string(String(id)), "day": .string(day), "campus": .string(campus),
+            "id": .string(String(id)), "day": .string(day), "campus": .campus(campus),
             "place": .string(place), "side": .words(sideWords), "repair": .words(repairWords),
             "busNo": .string(busNo), "number": .string(number),
             "ours": ours.map { .integer(Int64($0.fen)) } ?? .null,

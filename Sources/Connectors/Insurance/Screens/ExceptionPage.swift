@@ -83,7 +83,7 @@ struct ExceptionPage: Sendable {
         var json: JSON {
             [
                 "id": .string(String(entry.id)), "settlement": .string(entry.settlement),
-                "campus": .string(entry.campus), "kind": .words(entry.kind.words),
+                "campus": .campus(entry.campus), "kind": .words(entry.kind.words),
                 "at": .moment(entry.at), "list": .badge(listWords.0, listWords.1),
                 "note": .string(entry.note), "isOpen": .bool(entry.settledAt == nil),
                 "answer": .string(

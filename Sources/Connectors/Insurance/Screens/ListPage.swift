@@ -102,7 +102,7 @@ struct ListPage: Sendable {
         let details: [(Words, JSON)] = [
             (Words("患者", "Patient"), shown(patient?.name)),
             (Words("类别", "Kind"), .words(dossier.kind.words)),
-            (Words("院区", "Campus"), .string(dossier.campus)),
+            (Words("院区", "Campus"), .campus(dossier.campus)),
             (Words("结算号", "Settlement"), .string(dossier.settlement)),
             (Words("金额", "Amount"), shown(dossier.total?.yuan)),
             (Words("医保结算号", "Insurance number"), shown(dossier.insured?.setlID)),

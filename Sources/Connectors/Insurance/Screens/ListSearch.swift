@@ -51,7 +51,7 @@ struct ListSearch: Sendable {
         var json: JSON {
             [
                 "settlement": .string(dossier.settlement), "kind": .words(dossier.kind.words),
-                "campus": .string(dossier.campus), "name": .string(name),
+                "campus": .campus(dossier.campus), "name": .string(name),
                 "total": .integer(Int64(dossier.total?.fen ?? 0)), "at": .moment(dossier.at),
                 "setlId": .string(dossier.insured?.setlID ?? ""), "state": dossier.badge,
                 "phase": .words(dossier.phaseWords),

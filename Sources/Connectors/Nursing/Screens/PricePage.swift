@@ -53,7 +53,9 @@ struct PricePage: Sendable {
             "waiting": .array(
                 lists.waiting.map { $0.json(own: $0.proposedBy == visit.caller.actor) }),
             "campuses": .array(
-                (campus.map { [$0] } ?? office.premises.campuses).map { .string($0) }),
+                (campus.map { [$0] } ?? office.premises.campuses).map {
+                    ["value": .string($0), "word": .campus($0)]
+                }),
             "tomorrow": .string((today + 1).text),
         ])
     }
@@ -80,7 +82,7 @@ struct PricePage: Sendable {
             guard visit.isConfirmed else {
                 return .confirm(
                     Screen.Confirmation(
-                        Words("确认这项修改？", "Confirm this change?"), about: entry.facts,
+                        Words("确认这项修改？", "Confirm this change?"), facts: entry.facts,
                         button: Words("确认生效", "Confirm")))
             }
             try await office.confirm(entry.id, by: caller, at: now)

@@ -18,7 +18,7 @@ extension MasterLists.Price {
                 .badge(.good, Words("生效中", "In force"))
             }
         return [
-            "id": .whole(id), "campus": .string(campus), "department": .string(department),
+            "id": .whole(id), "campus": .campus(campus), "department": .string(department),
             "name": .string(name), "price": .money(price), "item": .string(item),
             "insurance": .string(insurance ?? ""), "since": .string(since.text),
             "until": .string(until?.text ?? ""), "state": state,
@@ -63,50 +63,52 @@ extension Changes.Entry {
             "id": .whole(id), "kind": .words(change.kind.words), "by": .string(proposedBy),
             "at": .moment(proposedAt), "isOwn": .bool(own), "isOthers": .bool(!own),
             "facts": .array(
-                facts.map { ["label": .words($0.label), "value": .string($0.value)] }),
+                facts.map { ["label": .words($0.label), "value": $0.value] }),
         ]
     }
 
     /// What a person must know to confirm it.
-    var facts: [(label: Words, value: String)] {
-        let kind = (label: Words("修改", "Change"), value: change.kind.words.zh)
+    var facts: [(label: Words, value: JSON)] {
+        let kind = (label: Words("修改", "Change"), value: JSON.words(change.kind.words))
         switch change {
         case .setPrice(let price):
             return [
-                kind, (Words("院区", "Campus"), price.campus),
-                (Words("科室", "Department"), "\(price.name) \(price.department)"),
-                (Words("单价", "Price"), price.price.yuan),
-                (Words("收费项目", "Item"), price.item),
-                (Words("医保编码", "Insurance code"), price.insurance ?? "—"),
-                (Words("期间", "Period"), "\(price.since) – \(price.until ?? "")"),
+                kind, (Words("院区", "Campus"), .campus(price.campus)),
+                (Words("科室", "Department"), .string("\(price.name) \(price.department)")),
+                (Words("单价", "Price"), .string(price.price.yuan)),
+                (Words("收费项目", "Item"), .string(price.item)),
+                (Words("医保编码", "Insurance code"), .string(price.insurance ?? "—")),
+                (Words("期间", "Period"), .string("\(price.since) – \(price.until ?? "")")),
             ]
         case .endPrice(let price, let until):
             return [
-                kind, (Words("价格编号", "Price"), "\(price)"),
-                (Words("最后一天", "Last day"), until),
+                kind, (Words("价格编号", "Price"), .whole(price)),
+                (Words("最后一天", "Last day"), .string(until)),
             ]
         case .withdrawPrice(let price):
-            return [kind, (Words("价格编号", "Price"), "\(price)")]
+            return [kind, (Words("价格编号", "Price"), .whole(price))]
         case .setTiers(let since, let tiers):
+            let words = tiers.map {
+                Tariff.Tier(from: $0.from, through: $0.through, percent: $0.percent).words
+            }
             return [
-                kind, (Words("自", "From"), since),
+                kind, (Words("自", "From"), .string(since)),
                 (
                     Words("分段", "Tiers"),
-                    tiers.map {
-                        Tariff.Tier(from: $0.from, through: $0.through, percent: $0.percent).words
-                            .zh
-                    }.joined(separator: "；")
+                    .words(
+                        words.map(\.zh).joined(separator: "；"),
+                        words.map(\.en).joined(separator: "; "))
                 ),
             ]
         case .setBundled(let item):
             return [
-                kind, (Words("项目", "Item"), "\(item.name) \(item.item)"),
-                (Words("期间", "Period"), "\(item.since) – \(item.until ?? "")"),
+                kind, (Words("项目", "Item"), .string("\(item.name) \(item.item)")),
+                (Words("期间", "Period"), .string("\(item.since) – \(item.until ?? "")")),
             ]
         case .endBundled(let bundled, let until):
             return [
-                kind, (Words("项目编号", "Item"), "\(bundled)"),
-                (Words("最后一天", "Last day"), until),
+                kind, (Words("项目编号", "Item"), .whole(bundled)),
+                (Words("最后一天", "Last day"), .string(until)),
             ]
         }
     }

@@ -24,7 +24,8 @@ struct DeskPage: Sendable {
 extension StaffDesk {
     /// The page inside the house's frame.
     func draw(_ page: DeskPage, _ call: inout DeskCall) throws -> Response {
-        let hand = Hand(tongue: call.tongue, zone: zone, query: call.query)
+        let hand = Hand(
+            tongue: call.tongue, zone: zone, query: call.query, words: templates.words(for: ""))
         let own = shared(call, words: templates.words(for: page.folder))
         let body = try templates.draw(
             page.template, page.members.merging(own) { _, own in own }, hand: hand)
@@ -94,11 +95,10 @@ extension StaffDesk {
         ]
     }
 
-    /// `campus-benbu` of the words, or the bare name.
     private func name(of campus: String?) -> JSON {
         let words = templates.words(for: "")
         guard let campus else { return words["every-campus"] ?? "*" }
-        return words["campus-\(campus)"] ?? .string(campus)
+        return Hand.campus(campus, in: words)
     }
 
     /// What `visitor` may open, under its headings.

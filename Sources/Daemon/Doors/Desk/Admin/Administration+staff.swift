@@ -149,7 +149,7 @@ extension Administration {
             "roles": .array(
                 Caller.Role.people.filter { account.roles.contains($0.rawValue) }
                     .map { .words($0.words) }),
-            "campuses": .string(account.campuses.joined(separator: " ")),
+            "campuses": .array(account.campuses.map { .campus($0) }),
             "isClosed": .bool(account.disabledAt != nil),
             "state": account.disabledAt != nil
                 ? .badge(.off, Words("已停用", "Closed"))
@@ -163,7 +163,10 @@ extension Administration {
     private func choices(_ chosen: [String]) -> JSON {
         .array(
             campuses.map { campus in
-                ["value": .string(campus), "isChosen": .bool(chosen.contains(campus))]
+                [
+                    "value": .string(campus), "word": .campus(campus),
+                    "isChosen": .bool(chosen.contains(campus)),
+                ]
             })
     }
 

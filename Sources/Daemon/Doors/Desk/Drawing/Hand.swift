@@ -7,6 +7,8 @@ struct Hand: Sendable {
     let zone: TimeZone
     /// The page's search, for addresses that change a part of it.
     let query: [String: String]
+    /// The house's texts, which name the campuses.
+    var words: JSON = .null
 
     /// Fen as yuan, `123.00`.
     static func money(_ fen: Int64) -> String {
@@ -40,6 +42,11 @@ struct Hand: Sendable {
     func time(of date: Date) -> String {
         let text = text(of: date)
         return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
+    }
+
+    /// `campus-benbu` of the words, or the bare name.
+    static func campus(_ name: String, in words: JSON) -> JSON {
+        words["campus-\(name)"] ?? .string(name)
     }
 
     /// A search as it stands in an address, `?day=2026-11-22&page=2`; empty for none.

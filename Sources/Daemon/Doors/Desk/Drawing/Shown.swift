@@ -17,6 +17,12 @@ enum Shown {
             } else {
                 ShownMembers(members: members, hand: hand)
             }
+        case .object(let members) where members.count == 1:
+            if case .string(let campus)? = members["nameOfCampus"] {
+                value(Hand.campus(campus, in: hand.words), hand)
+            } else {
+                ShownMembers(members: members, hand: hand)
+            }
         case .object(let members): ShownMembers(members: members, hand: hand)
         case .string, .integer, .decimal: ShownText(json: json, hand: hand)
         }

@@ -87,7 +87,7 @@ extension StaffDesk {
                     "question": .words(question.question), "button": .words(question.button),
                     "details": .array(
                         question.about.map {
-                            ["label": .words($0.label), "value": .string($0.value)]
+                            ["label": .words($0.label), "value": $0.value]
                         }),
                     "consent": .string(try seal.close(consent, for: Consent.purpose)),
                     "carried": .array(carried),
