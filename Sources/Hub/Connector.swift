@@ -56,6 +56,10 @@ public protocol Connector: Sendable {
 
     /// Whether its counterparties answer, one finding each.
     func check() async -> [Finding]
+
+    /// Keeps what staff would have entered before a demonstration opens, such as prices; runs once,
+    /// before the first event.
+    static func furnishDemonstration(at now: Date, in transaction: any Transaction) throws
 }
 
 extension Connector {
@@ -82,6 +86,10 @@ extension Connector {
     public static func reading(_ body: Data) throws -> JSON { try JSON(parsing: body) }
 
     public func check() async -> [Finding] { [] }
+
+    public static func furnishDemonstration(
+        at now: Date, in transaction: any Transaction
+    ) throws {}
 }
 
 /// What `labqueue check` says of one counterparty.

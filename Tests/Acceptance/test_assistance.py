@@ -167,6 +167,9 @@ def test_an_insurer_that_is_away_makes_it_unknown_and_never_no(office, partners,
     screen = sit_down(office, browser, "cashier")
     partners.kill()
     find(screen, office, "deposit", HELPED)
+    # Whatever the admission found out, somebody wants to know it again.
+    says(screen, "")
+    screen.press(".verdict button")
     said = says(screen, "身份未确认", within=30).text
     assert "不影响办理" in said and NOTICE not in said
     saved = ask(office, "credential.save", request="C1", stay="Y1", kind="resident",

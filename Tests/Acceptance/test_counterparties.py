@@ -10,6 +10,8 @@ from pyzbar import pyzbar
 
 from parts.admissions import Archive
 from parts.daemon import run
+from parts.patience import until
+from parts.staff import Clerk
 
 
 @pytest.fixture
@@ -176,6 +178,26 @@ def test_the_demonstration_is_known_to_all_of_them(partners, house):
     documents = {row["number"] for row in Archive(hall.folder).rows(
         "SELECT d.* FROM document d JOIN stay s ON s.patient = d.patient")}
     assert len(documents) == 9 and len(documents - people) == 1
+
+
+def test_the_demonstration_s_desk_has_something_to_show(partners, house):
+    hall = house(env=partners.environment)
+    person = next(person for person in hall.demo["people"] if person["role"] == "finance")
+    clerk = Clerk(hall.address)
+    assert clerk.sign_in(person["id"], person["password"]).status_code == 303
+
+    def shows(words, page, **query):
+        until(f"{page} shows {words}",
+              lambda: all(word in clerk.get(page, **query).text for word in words), within=30)
+
+    shows(["单晓明", "128.50", "本部"], "/desk/insurance/lists", text="S1001")
+    shows(["单晓明", "128.50", "已开具"], "/desk/einvoice/outpatient", text="S1001")
+    # Thirty-five nights of 60.00: fifteen whole, fifteen at 95 %, five at 90 %.
+    shows(["朴正浩", "2025.00"], "/desk/nursing/days", text="ZY10007")
+    lists = [hall.desk("his").http.post(
+        "/api/v1/connectors/insurance/list.look", json={"settlement": f"S100{number}"}
+    ).json()["list"] for number in (1, 2, 3, 4)]
+    assert lists == ["submitted", "uploaded", "notUploaded", "submitted"], lists
 
 
 def test_files_with_keys_are_the_owner_s_alone(partners):

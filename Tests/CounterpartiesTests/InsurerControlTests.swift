@@ -117,7 +117,8 @@ struct InsurerControlTests {
         #expect(asked.output["setlinfo"]?["stas_type"] == "0")
 
         try await after.control("POST", "reset")
-        #expect(after.ledger["calls"] == [] && after.ledger["settlements"] == [])
+        let empty = try Cashier(journal: nil)
+        #expect(after.ledger["calls"] == [] && after.ledger["settlements"] == empty.ledger["settlements"])
         #expect(after.ledger["people"]?.elements?.count == 28)
         #expect(try Cashier(journal: file).ledger == after.ledger)
     }

@@ -18,6 +18,7 @@ struct FundBooks: Bookkeeping {
 
     init() {
         for member in FundMember.demonstration { members[member.psnNo] = member }
+        for settlement in FundSettlement.demonstration { apply(.settlement(settlement)) }
     }
 
     /// A change, as the journal keeps it.

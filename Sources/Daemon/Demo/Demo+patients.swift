@@ -35,7 +35,7 @@ extension Demo {
     public static func prepare(_ store: Store, in data: URL, at now: Date) async throws -> Demo {
         let place = data.appending(path: "demo.json")
         if let known = try? JSONDecoder().decode(File.self, from: Data(contentsOf: place)) {
-            return Demo(tokens: known.all, people: known.people ?? [])
+            return Demo(tokens: known.all, people: known.people ?? [], isNew: false)
         }
         let people = names.enumerated().map { index, name in
             person(index + 1, name)
@@ -45,9 +45,6 @@ extension Demo {
                 try Records.save(patient, at: now, in: transaction)
                 try Records.save(order(now), at: now, in: transaction)
                 _ = person
-            }
-            for movement in inpatients(at: now) {
-                try Records.entry(movement, campus: "benbu").save(in: transaction)
             }
         }
         var tokens: [String: String] = [:]
@@ -68,7 +65,7 @@ extension Demo {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
         try encoder.encode(file).write(to: place, options: .atomic)
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: place.path)
-        return Demo(tokens: file.all, people: file.people ?? [])
+        return Demo(tokens: file.all, people: file.people ?? [], isNew: true)
     }
 
     private static func person(_ number: Int, _ name: String)

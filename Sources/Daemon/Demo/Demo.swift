@@ -10,6 +10,8 @@ public struct Demo: Sendable {
     let tokens: [String: String]
     /// One for each role, the administrator last.
     let people: [Person]
+    /// Whether the store was empty before.
+    let isNew: Bool
 
     /// Somebody of the staff, whose password anybody may know.
     struct Person: Codable, Sendable {
@@ -93,7 +95,8 @@ extension Demo {
           triage       \(address)/triage
           reports      \(address)/reports/reports
           desk         \(address)/desk         names and passwords are in demo.json
-                                        inpatients ZY10001, ZY10002, ZY10004 … ZY10009, ZY10012
+                                        inpatients ZY10001, ZY10002, ZY10004 … ZY10009, ZY10012,
+                                        settlements S1001 … S1004
           everything   \(address)/
         Cards and tokens are in demo.json, tickets as PDF in tickets/, both in the data folder;
         with counterparties, insurer-classes.csv there is the list of 救助类别 to take over.

@@ -72,6 +72,7 @@ public struct Daemon: Sendable {
             store: store, desks: desks, screens: screens, reportBoards: reportBoards, now: now,
             logger: logger, plan: { try scheduler.plan($0, in: $1) },
             kept: { scheduler.wake(for: $0) })
+        try await demo?.tell(inbox, of: connectors, at: now())
         let displays = furniture.appending(path: "Displays")
         let staffDesk = try await StaffDesk(
             settings: settings, store: store, displays: displays,
