@@ -33,6 +33,24 @@ struct NeverTests {
         }
     }
 
+    @Test func `§4.1 a list submitted after a go is taken back again before the next go`()
+        async throws
+    {
+        try await Clinic.open { clinic in
+            try await clinic.settle("S1")
+            #expect(try await clinic.askToReverse("S1").isGo)
+            // The list's own program submits it, not knowing what the cashier is about to do.
+            try await clinic.wire.settle("S1", list: "1")
+            clinic.clock.advance(by: 61)
+            #expect(try await clinic.askToReverse("S1").isGo)
+            let fund = try clinic.wire.fund
+            #expect(fund.list("S1") == "0")
+            try await clinic.tell(Events.reversed("S1"))
+            try await clinic.untilQuiet()
+            #expect(try clinic.wire.fund.list("S1") == "0")
+        }
+    }
+
     @Test(arguments: ["", "3501", "福州"])
     func `4102 never goes without the area of insurance`(area: String) async throws {
         try await Clinic.open { clinic in

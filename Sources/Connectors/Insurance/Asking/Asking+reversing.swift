@@ -11,8 +11,8 @@ extension Asking {
         guard let dossier = try await dossier(question) else { return stranger }
         guard dossier.insured != nil else { return .go(dossier) }
         guard office.insurer.serves(dossier.campus) else { return stranger }
-        let (settlement, now, patience) = (
-            dossier.settlement, question.now, 60 * Double(office.settings.permission)
+        let (settlement, now, settling) = (
+            dossier.settlement, question.now, Double(office.settings.settling)
         )
         let (opter, actor) = (opter(question), actor(question))
         let reason = question.body.text("reason") ?? ""
@@ -21,8 +21,10 @@ extension Asking {
             switch dossier.phase {
             case .reversed: return nil
             case .go:
-                // The answer holds for a while; then the list may have been submitted again.
-                if let goAt = dossier.goAt, now.timeIntervalSince(goAt) < patience { return nil }
+                // Another program may have submitted the list since; not so soon that the
+                // platform's word would be believed, and not what is cancelled.
+                if dossier.cancellation == .done { return nil }
+                if let goAt = dossier.goAt, now.timeIntervalSince(goAt) < settling { return nil }
                 try Dossiers.turn(settlement, in: transaction)
             case .idle, .asked, .stopped: break
             }

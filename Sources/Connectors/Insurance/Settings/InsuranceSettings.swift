@@ -26,10 +26,11 @@ public struct InsuranceSettings: Codable, Hashable, Sendable {
     public var strangers = Strangers.stop
     /// Seconds that a question waits for the platform before it says that work goes on.
     public var patience = 8
-    /// Minutes that a "go" holds; after them it is asked anew, and the HIS's silence is noticed.
+    /// Minutes after a "go" in which the HIS says whether it reversed; then its silence is noticed.
     public var permission = 30
     public var unanswered = Unanswered.show
-    /// Seconds after a change of ours in which a query that contradicts it is not believed.
+    /// Seconds after a change of ours in which a query that contradicts it is not believed, and
+    /// after a "go" in which it is not asked for anew.
     public var settling = 60
     /// How the platform says that a settlement has no list.
     public var noList = [
