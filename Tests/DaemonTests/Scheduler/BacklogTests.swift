@@ -95,11 +95,31 @@ struct BacklogTests {
 
     /// Waits until everything that may go at this second has gone.
     private func settle(_ stage: Stage) async throws {
-        try await Patience.until("nothing is under way") {
-            try await stage.store.read {
-                try Outbox.search(.init(states: [.running]), atMost: 1, in: $0)
-            }.isEmpty
+        let now = stage.clock.now
+        try await Patience.until("all that may go at this second has gone") {
+            try await stage.store.read { transaction in
+                let running = try Outbox.search(
+                    .init(states: [.running]), atMost: 1, in: transaction)
+                return try running.isEmpty && Self.waiting(at: now, in: transaction).isEmpty
+            }
         }
+    }
+
+    /// The lanes in which something is due and for which the pace has room.
+    private static func waiting(
+        at now: Date, in transaction: any Transaction
+    ) throws -> [String] {
+        try transaction.rows(
+            """
+            SELECT name, tokens, tokensAt FROM lane
+            WHERE pausedAt IS NULL AND breaker = 'closed' AND EXISTS (
+                SELECT 1 FROM delivery
+                WHERE lane = name AND state = 'ready' AND dueAt <= \(now))
+            """
+        ).filter { row in
+            let brought = try 5 * now.timeIntervalSince(row.date("tokensAt"))
+            return try min(5, row.double("tokens") + brought) >= 1
+        }.map { try $0.string("name") }
     }
 
     private func isQuiet(_ stage: Stage) async throws -> Bool {
