@@ -59,15 +59,7 @@ struct DoubtfulClaimTests {
             _ = try await attempt.exchange("hello", over: wire)
             return .delivered
         }
-        let draw = Mutex(0.0)
-        let scheduler = try stage.scheduler(
-            connector,
-            random: {
-                draw.withLock { last in
-                    last = (last + 0.377).truncatingRemainder(dividingBy: 1)
-                    return last
-                }
-            })
+        let scheduler = try stage.scheduler(connector)
         let id = try await stage.enqueue()
         try await scheduler.during {
             try await ledger.until(1)
