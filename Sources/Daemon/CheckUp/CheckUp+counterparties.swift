@@ -5,11 +5,13 @@ import Storage
 
 extension CheckUp {
     /// Each connector's own findings; one that does not come back in time is a finding, too.
-    func counterparties() async -> [Finding] {
+    /// - Parameter store: Where they take the numbers of their messages, as a daemon that is
+    ///   running does: a counterparty takes none twice.
+    func counterparties(over store: Store?) async -> [Finding] {
         guard !settings.connectors.isEmpty else { return [] }
         let connectors: Connectors
         do {
-            connectors = try await settings.connectorsAtRest()
+            connectors = try await settings.connectorsAtRest(over: store)
         } catch {
             return [Finding(isGood: false, what: "connectors", words: "\(error)")]
         }
@@ -54,13 +56,15 @@ extension CheckUp {
 }
 
 extension Settings {
-    /// The connectors as the command line looks at them: over an empty database, nothing runs.
+    /// The connectors as the command line looks at them: nothing runs.
+    /// - Parameter store: The hospital's, for those that are to call; an empty one where nil.
     public func connectorsAtRest(
-        from roster: [any Connector.Type] = Roster.all
+        over store: Store? = nil, from roster: [any Connector.Type] = Roster.all
     ) async throws -> Connectors {
-        let store = Store(
-            engine: try SQLiteEngine.temporary(
-                migrations: roster.flatMap { $0.tables }))
+        let store =
+            try store
+            ?? Store(
+                engine: try SQLiteEngine.temporary(migrations: roster.flatMap { $0.tables }))
         let logger = Logger(label: "check") { _ in SwiftLogNoOpLogHandler() }
         let address = http.address ?? "http://127.0.0.1:\(http.port)"
         return try Connectors(

@@ -34,25 +34,32 @@ public struct CheckUp: Sendable {
                     : "\(settings.halls.count) hall(s), \(windows) window(s), "
                         + "\(settings.boards.count) board(s)")
         ]
-        findings.append(await database())
+        let (database, store) = await database()
+        findings.append(database)
         findings += await printers()
         findings += settings.readers.map(reader)
         findings += await voice()
-        findings += await counterparties()
+        findings += await counterparties(over: store)
+        try await store?.close()
         return findings
     }
 
-    private func database() async -> Finding {
+    /// - Returns: The database, open, where it can be used.
+    private func database() async -> (Finding, Store?) {
+        var store: Store?
         do {
-            let store = try await Store.visit(
+            let visited = try await Store.visit(
                 settings.storage, folder: folder, migrations: Roster.tables)
-            let faults = try await store.verify()
-            try await store.close()
-            return Finding(
-                isGood: faults.isEmpty, what: "database",
-                words: faults.first.map { "\(faults.count) fault(s), first: \($0)" } ?? store.place)
+            store = visited
+            let faults = try await visited.verify()
+            return (
+                Finding(
+                    isGood: faults.isEmpty, what: "database",
+                    words: faults.first.map { "\(faults.count) fault(s), first: \($0)" }
+                        ?? visited.place), visited
+            )
         } catch {
-            return Finding(isGood: false, what: "database", words: "\(error)")
+            return (Finding(isGood: false, what: "database", words: "\(error)"), store)
         }
     }
 
