@@ -71,8 +71,15 @@ def open_group(screen, name):
 
 
 def print_bill(screen, number):
-    screen.press(f'.bill[data-number="{number}"] [data-act="print"]')
-    screen.see('#bill-paper[data-print="printed"]', within=40)
+    def is_open():
+        if any(paper.is_displayed() for paper in screen.all("#bill-paper")):
+            return True
+        # A press that meets the list while it is drawn anew is lost; who stands there repeats it.
+        screen.try_press(f'.bill[data-number="{number}"] [data-act="print"]')
+        return False
+
+    until(f"the paper of {number} is under way", is_open, every=1)
+    screen.see('#bill-paper[data-print="printed"]', within=55)
     screen.press("#bill-paper-close")
     screen.see_none("#bill-paper")
 
