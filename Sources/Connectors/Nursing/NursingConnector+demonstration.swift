@@ -5,11 +5,11 @@ import Lab
 import Storage
 
 extension NursingConnector {
-    /// Two departments nurse by bed-days since the year began; two people have said so.
+    /// Two departments have nursed by bed-days for a year; two people have said so.
     public static func furnishDemonstration(
         at now: Date, in transaction: any Transaction
     ) throws {
-        let since = "\(Day(of: now, in: .hospital).text.prefix(4))-01-01"
+        let since = (Day(of: now, in: .hospital) - 365).text
         let departments = [("1001", "心内科", 6_000), ("2001", "普外科", 8_000)]
         for (department, name, fen) in departments {
             let price = MasterChange.Price(
