@@ -31,10 +31,8 @@ struct Caretaker: Sendable {
             rounds += 1
             if shortage.recover() { wake(Set(shift.lanes.map(\.name))) }
             await careful("looking for work") { try await look() }
-            if timekeeper.takeSetBack() {
-                await careful("bringing forward what the clock put off") {
-                    try await bringForward(isSetBack: true)
-                }
+            await careful("bringing forward what the clock put off") {
+                try await timekeeper.afterSetBack { try await bringForward(isSetBack: true) }
             }
             await careful("keeping totals") { try await keepTotals() }
             if rounds.isMultiple(of: Self.urgencyRounds) {

@@ -27,8 +27,9 @@ final class Timekeeper: Sendable {
     private let wake: @Sendable (Set<String>) -> Void
     private let state: Mutex<State>
     private let bell = Bell()
-    /// The clock is looked at this often.
-    private static let round = Duration.seconds(30)
+    /// The clock is looked at this often: set and set right again in between, it is not noticed,
+    /// and what was put off meanwhile waits for the caretaker's slow look.
+    private static let round = Duration.seconds(5)
 
     init(
         shift: Shift, timetable: Timetable, shortage: Shortage, goesOn: Bool,
@@ -52,11 +53,18 @@ final class Timekeeper: Sendable {
         bell.ring()
     }
 
-    /// Whether the clock was set back since this was last asked.
-    func takeSetBack() -> Bool {
-        state.withLock { state in
+    /// Runs `body` where the clock was set back since that last went well.
+    func afterSetBack(_ body: () async throws -> Void) async throws {
+        let hasGoneBack = state.withLock { state in
             defer { state.hasGoneBack = false }
             return state.hasGoneBack
+        }
+        guard hasGoneBack else { return }
+        do {
+            try await body()
+        } catch {
+            state.withLock { $0.hasGoneBack = true }
+            throw error
         }
     }
 
@@ -76,8 +84,7 @@ final class Timekeeper: Sendable {
 
     /// One look at the clock and at what is due.
     func pass(steady: ContinuousClock.Instant) async {
-        let now = shift.now()
-        watch(now, steady)
+        let now = watch(steady)
         guard halted == nil else { return }
         let due = state.withLock { state in
             timetable.entries.filter { state.next[$0.schedule.name].map { $0 <= now } ?? true }
@@ -85,8 +92,19 @@ final class Timekeeper: Sendable {
         for entry in due { await fire(entry, at: now) }
     }
 
-    private func watch(_ now: Date, _ steady: ContinuousClock.Instant) {
-        guard let set = state.withLock({ $0.watch.look(wall: now, steady: steady) }) else { return }
+    /// - Returns: The wall clock's time.
+    private func watch(_ steady: ContinuousClock.Instant) -> Date {
+        let (now, set) = state.withLock { state in
+            // Read in here: of two looks at once the later one must have the later time.
+            let now = shift.now()
+            return (now, state.watch.look(wall: now, steady: steady))
+        }
+        if let set { heed(set) }
+        return now
+    }
+
+    /// - Parameter set: How far the clock was set, in seconds.
+    private func heed(_ set: TimeInterval) {
         let told = "the clock was set by \(Int(set.rounded())) seconds"
         state.withLock { if set < 0 { $0.hasGoneBack = true } }
         guard !goesOn else {

@@ -132,11 +132,12 @@ struct ClockTests {
     func `what failed while the clock was ahead goes on when it is right, breaker and all`(
         restarted: Bool
     ) async throws {
-        let (stage, told) = (try Stage(), Ledger())
+        let (stage, told, gate) = (try Stage(), Ledger(), TestGate())
         var connector = connector("0 2 * * *")
         connector.tell = { attempt in
             told.note("\(attempt.delivery.id)")
             guard told.all.count > 1 else {
+                await gate.pass()
                 throw WireError(.unsent, whom: "them", reason: "refused")
             }
             return .delivered
@@ -145,11 +146,12 @@ struct ClockTests {
         let scheduler = try stage.scheduler(connector)
         var born = 0
         try await scheduler.during {
-            // The try and the second errand fall into the wrong time.
-            stage.clock.advance(by: 400 * Self.day)
-            born = try await stage.enqueue()
-            scheduler.wake()
             try await told.until(1)
+            // The end of the try and the second errand fall into the wrong time.
+            stage.clock.advance(by: 400 * Self.day)
+            await scheduler.timekeeper.pass(steady: .now)
+            born = try await stage.enqueue()
+            gate.open()
             try await stage.until(first, "failed") { $0.state == .ready && $0.lastError != nil }
             if !restarted {
                 stage.clock.advance(by: -400 * Self.day)
