@@ -51,10 +51,19 @@ public struct Outcome: Sendable {
 }
 
 /// A delivery whose operation this version does not know: it waits, visibly, for one that does.
-public struct UnknownOperation: Error, Hashable, Sendable, CustomStringConvertible {
+public struct UnknownOperation: PlainError, Hashable {
     public let operation: String
 
     public init(_ operation: String) { self.operation = operation }
 
-    public var description: String { "this version of LabQueue does not know \(operation)" }
+    public var description: String {
+        "this version of LabQueue does not know \(operation); install the one that planned it"
+    }
+}
+
+/// A delivery whose payload lacks what its operation needs: no later try can read it either.
+public struct UnreadablePayload: PlainError, Hashable {
+    public init() {}
+
+    public var description: String { "the errand's payload lacks members; skip it and report this" }
 }

@@ -1,4 +1,5 @@
 import Hub
+import Storage
 
 /// The national insurance platform as each of the hospital's campuses reaches it.
 public struct InsurerGateways: Sendable {
@@ -46,7 +47,7 @@ public struct InsurerGateways: Sendable {
     }
 
     /// A campus that the settings do not name, or no longer.
-    public struct NoAccount: Error, CustomStringConvertible {
+    public struct NoAccount: PlainError {
         public let campus: String
         public var description: String {
             "the settings have no insurer's account for \(campus); add campuses.\(campus)"

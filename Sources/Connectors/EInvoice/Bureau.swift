@@ -50,7 +50,7 @@ struct Bureau: Sendable {
     }
 
     /// A bill of a campus that the settings no longer name.
-    struct NoAccount: Error, CustomStringConvertible {
+    struct NoAccount: PlainError {
         let campus: String
         var description: String {
             "the settings have no einvoice account for \(campus); add campuses.\(campus)"

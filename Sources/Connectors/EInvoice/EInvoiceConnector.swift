@@ -55,7 +55,7 @@ public struct EInvoiceConnector: Connector {
         case .exchange: PaperExchange(bureau: bureau)
         case .reconcile: Reconciling(bureau: bureau)
         case .reverseStranger: StrangerReversal(bureau: bureau)
-        case nil: throw UnknownErrand(operation: attempt.delivery.operation)
+        case nil: throw UnknownOperation(attempt.delivery.operation)
         }
     }
 
@@ -81,12 +81,4 @@ enum ErrandKind: String, Sendable {
     case exchange = "paper.exchange"
     case reconcile = "day.reconcile"
     case reverseStranger = "stranger.reverse"
-}
-
-/// An errand that a later version enqueued.
-struct UnknownErrand: Error, CustomStringConvertible {
-    let operation: String
-    var description: String {
-        "this version of LabQueue knows no errand \(operation); install the one that planned it"
-    }
 }

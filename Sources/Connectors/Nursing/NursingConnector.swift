@@ -44,7 +44,7 @@ public struct NursingConnector: Connector {
         let (book, now, payload) = (office.book, attempt.now, attempt.delivery.payload)
         switch Work(rawValue: attempt.delivery.operation) {
         case .stay:
-            guard let stay = payload.text("stay") else { throw Unreadable() }
+            guard let stay = payload.text("stay") else { throw UnreadablePayload() }
             do {
                 try await office.store.write { transaction in
                     _ = try book.compute(stay, at: now, in: transaction)
@@ -60,7 +60,7 @@ public struct NursingConnector: Connector {
                     }
             }
         case .round:
-            guard let round = Round(payload) else { throw Unreadable() }
+            guard let round = Round(payload) else { throw UnreadablePayload() }
             if round.kind == .watched, round.after.isEmpty { try await office.adopt() }
             let next = try await office.store.write { transaction in
                 try book.carry(round, at: now, in: transaction)
@@ -74,11 +74,6 @@ public struct NursingConnector: Connector {
     /// Nobody outside can have any of it: to compute again is to find out.
     public func reconcile(_ attempt: Attempt) async throws -> Outcome {
         .retry(because: "bed-days are computed in the house; doing it again does nothing twice")
-    }
-
-    /// An errand that is no errand of ours.
-    struct Unreadable: Error, CustomStringConvertible {
-        let description = "the errand names neither a stay nor a run; skip it"
     }
 }
 

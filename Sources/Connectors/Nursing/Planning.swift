@@ -55,7 +55,7 @@ extension NursingConnector {
     }
 
     /// What one campus told of a stay of another.
-    struct ForeignCampus: Error, CustomStringConvertible {
+    struct ForeignCampus: PlainError {
         let stay: String
         let campus: String
         let told: String

@@ -84,6 +84,8 @@ struct Judgement {
                     delivery.step, at: now.addingTimeInterval(Self.parkedFor), isCounted: false,
                     because: error.description), .none
             )
+        case let error as UnreadablePayload:
+            return (.dead(delivery.step, because: error.description), .none)
         case is CancellationError: return ending(of: .late)
         default:
             // What was said before it broke may have been heard.

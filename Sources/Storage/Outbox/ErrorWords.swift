@@ -1,3 +1,7 @@
+/// An error whose own words may be logged and shown: they are for people, and nothing of a patient
+/// and no secret can be in them.
+public protocol PlainError: Error, CustomStringConvertible {}
+
 extension Error {
     /// Whether it is the database's trouble rather than that of what was written.
     public var isOfStorage: Bool {
@@ -13,6 +17,7 @@ extension Error {
     public var safeWords: String {
         switch self {
         case let error as StorageError: return error.description
+        case let error as any PlainError: return error.description
         case let error as DecodingError: return "unreadable: \(error.whereabouts)"
         default:
             let type = String(describing: type(of: self))

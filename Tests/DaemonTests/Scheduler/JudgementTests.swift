@@ -85,6 +85,23 @@ struct JudgementTests {
         #expect(reason == "Private")
     }
 
+    private struct Plain: PlainError { let description = "add campuses.benbu to the settings" }
+
+    @Test func `an error whose words are plain is told by them`() {
+        guard case .again(_, _, _, let reason) = judge(.threw(Plain()), delivery()).0 else {
+            Issue.record("it was not to be tried again")
+            return
+        }
+        #expect(reason == "add campuses.benbu to the settings")
+    }
+
+    @Test func `a payload that cannot be read waits for a person at once`() {
+        let (ending, sign) = judge(.threw(UnreadablePayload()), delivery())
+        #expect(isDead(ending) && step(ending) == .deliver && sign == .none)
+        let doubt = judge(.threw(UnreadablePayload()), delivery(.reconcile)).0
+        #expect(isDead(doubt) && step(doubt) == .reconcile)
+    }
+
     @Test func `tries and days are counted, and end with the dead, the question kept`() {
         var policy = LanePolicy()
         policy.attempts = 3

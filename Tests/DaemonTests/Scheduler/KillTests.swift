@@ -85,7 +85,6 @@ struct KillTests {
         }
 
         let store = try await Store.open(line, folder: folder("data"))
-        let stage = Stage(store)
         let now = Date().addingTimeInterval(Double(Self.ends.count) * 86_400)
         let last = try #require(
             try Cron(Self.schedule.cron).last(

@@ -21,7 +21,7 @@ struct IdentityCheck: Sendable {
     func deliver(_ attempt: Attempt) async throws -> Outcome {
         guard let id = attempt.delivery.payload.text("stay"),
             let whose = attempt.delivery.payload.text("patient")
-        else { return .refused(because: "the errand names no stay and patient") }
+        else { throw UnreadablePayload() }
         let (stay, patient) = try await office.store.read { transaction in
             (
                 try Records.stay(id: id, in: transaction),

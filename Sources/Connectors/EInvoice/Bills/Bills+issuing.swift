@@ -75,7 +75,7 @@ extension Bills {
     }
 
     /// The platform has a bill that ours says cannot be there.
-    struct Contradiction: Error, CustomStringConvertible {
+    struct Contradiction: PlainError {
         let busNo: String
         let state: Bill.State
         var description: String {

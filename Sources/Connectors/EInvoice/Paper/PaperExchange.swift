@@ -91,7 +91,7 @@ struct PaperOrder: Hashable, Sendable {
         guard
             let bill = payload.text("bill"), let place = payload.text("place"),
             let before = payload.whole("before"), let millis = payload.whole("at")
-        else { throw VoidOrder.Unreadable() }
+        else { throw UnreadablePayload() }
         self.init(
             bill: bill, place: place, operator: payload.text("operator") ?? "-", before: before,
             at: Date(timeIntervalSince1970: Double(millis) / 1000))

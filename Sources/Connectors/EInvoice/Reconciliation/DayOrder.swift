@@ -29,7 +29,7 @@ struct DayOrder: Hashable, Sendable {
         guard
             let campus = payload.text("campus"), let place = payload.text("place"),
             let kind = payload.text("kind").flatMap(Bill.Kind.init), let day = payload.text("day")
-        else { throw VoidOrder.Unreadable() }
+        else { throw UnreadablePayload() }
         self.init(campus: campus, place: place, kind: kind, day: day)
     }
 

@@ -50,17 +50,12 @@ struct VoidOrder: Hashable, Sendable {
 
     init(_ payload: JSON) throws {
         guard let bill = payload.text("bill"), let millis = payload.whole("at") else {
-            throw Unreadable()
+            throw UnreadablePayload()
         }
         self.init(
             bill: bill, reason: payload.text("reason") ?? "退费",
             operator: payload.text("operator") ?? "-", place: payload.text("place"),
             at: Date(timeIntervalSince1970: Double(millis) / 1000))
-    }
-
-    /// A payload that is not one of ours.
-    struct Unreadable: Error, CustomStringConvertible {
-        var description: String { "the errand's payload lacks members; skip it and report this" }
     }
 }
 

@@ -48,7 +48,7 @@ struct RefundOrder: Hashable, Sendable {
         guard
             let refund = payload.text("refund"), let deposit = payload.text("deposit"),
             let amount = payload.whole("amount"), let millis = payload.whole("at")
-        else { throw VoidOrder.Unreadable() }
+        else { throw UnreadablePayload() }
         self.init(
             refund: refund, deposit: deposit, amount: Money(fen: amount),
             balance: payload.whole("balance").map(Money.init(fen:)),
@@ -99,7 +99,7 @@ extension Orders {
     }
 
     /// A refund of a deposit that never arrived here.
-    struct UnknownDeposit: Error, CustomStringConvertible {
+    struct UnknownDeposit: PlainError {
         var description: String {
             "the deposit of this refund is not known here; have the HIS send its deposit.paid, "
                 + "then replay this delivery"

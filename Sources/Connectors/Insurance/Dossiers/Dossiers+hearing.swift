@@ -4,9 +4,25 @@ import Storage
 
 /// What the HIS tells.
 extension Dossiers {
-    /// An event that contradicts what is known of its settlement: to be corrected in the HIS.
-    enum Contradiction: Error, Hashable {
-        case anotherPatient, anotherSetlID, anotherPsnNo
+    /// An event that contradicts what is known of its settlement.
+    struct Contradiction: PlainError, Hashable {
+        enum Member: String { case patient, setlID, psnNo }
+
+        let settlement: String
+        let member: Member
+
+        var description: String {
+            let whose =
+                switch member {
+                case .patient: "another patient"
+                case .setlID: "another number of the fund's settlement (setl_id)"
+                case .psnNo: "another insured person (psn_no)"
+                }
+            return """
+                settlement \(settlement) was told before with \(whose), and that stays; find out \
+                which is right, correct it in the HIS, then skip this delivery
+                """
+        }
     }
 
     /// Keeps a settlement that was paid.
@@ -20,13 +36,13 @@ extension Dossiers {
         let setlID = insurance?.settlement
         if let known = try find(settlement.id, isLocked: true, in: transaction) {
             if known.patient != settlement.patient {
-                throw Contradiction.anotherPatient
+                throw Contradiction(settlement: settlement.id, member: .patient)
             }
             if let insured = known.insured, let setlID, insured.setlID != setlID {
-                throw Contradiction.anotherSetlID
+                throw Contradiction(settlement: settlement.id, member: .setlID)
             }
             if let psnNo = known.insured?.psnNo, let told = insurance?.number, psnNo != told {
-                throw Contradiction.anotherPsnNo
+                throw Contradiction(settlement: settlement.id, member: .psnNo)
             }
         }
         try transaction.execute(
@@ -66,7 +82,7 @@ extension Dossiers {
             """)
         let before = try kept(settlement, in: transaction)
         if before.patient != patient {
-            throw Contradiction.anotherPatient
+            throw Contradiction(settlement: settlement, member: .patient)
         }
         guard before.phase != .reversed else { return nil }
         try transaction.execute(

@@ -22,7 +22,7 @@ struct ListOrder: Hashable, Sendable {
     init(_ payload: JSON) throws {
         guard let settlement = payload.text("settlement"),
             let round = payload.text("round").flatMap({ Int($0) })
-        else { throw Unreadable() }
+        else { throw UnreadablePayload() }
         self.settlement = settlement
         self.round = round
         actor = payload.text("actor") ?? InsuranceConnector.name
@@ -52,11 +52,6 @@ struct ListOrder: Hashable, Sendable {
         return Errand(
             connector: InsuranceConnector.name, operation: kind.rawValue, lane: lane,
             key: settlement, number: "\(verb)-\(settlement)-\(round)", payload: payload)
-    }
-
-    /// A payload that is not one of ours.
-    struct Unreadable: Error, CustomStringConvertible {
-        var description: String { "the errand's payload lacks members; skip it and report this" }
     }
 }
 

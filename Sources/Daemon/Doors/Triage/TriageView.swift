@@ -95,7 +95,7 @@ extension House {
                 let kiosks = Set(desk.settings.kiosks.map(\.id))
                 view.readers = settings.readers.filter { kiosks.contains($0.kiosk) }
                     .map { devices.view(ofReader: $0.id) }
-                if let voice = await room.announcer.status()[desk.hall.rawValue] {
+                if let voice = room.announcer.status()[desk.hall.rawValue] {
                     view.voice = DeviceView(voice)
                 }
                 return try WireJSON.bytes(view, zone: zone)
