@@ -40,6 +40,8 @@ public protocol Connector: Sendable {
     static var examples: [Example] { get }
     /// What a call says, in the words of `Example.sends`.
     static func reading(_ body: Data) throws -> JSON
+    /// Its own reasons why something did not go, in Chinese by their English sentences.
+    static var reasons: Reasons { get }
     /// Members of payloads, calls and answers that nobody may read, beside those of every
     /// connector (keys, signatures, names, cards, ID numbers, phones, addresses).
     static var masked: Set<String> { get }
@@ -65,6 +67,7 @@ public protocol Connector: Sendable {
 extension Connector {
     public static var wants: Set<HISEvent.Kind> { [] }
     public static var masked: Set<String> { [] }
+    public static var reasons: Reasons { [:] }
     public static var tables: [Migration] { [] }
     public var operations: [Operation] { [] }
     public var receives: [Reception] { [] }

@@ -8,11 +8,16 @@ public struct Lane: Hashable, Sendable {
     /// Begins with the connector's name, such as `einvoice.benbu`.
     public let name: String
     public let title: Words
+    /// Whose door it is, where each campus has its own.
+    public let campus: String?
     public var policy: LanePolicy
 
-    public init(_ name: String, _ title: Words, policy: LanePolicy = LanePolicy()) {
+    public init(
+        _ name: String, _ title: Words, campus: String? = nil, policy: LanePolicy = LanePolicy()
+    ) {
         self.name = name
         self.title = title
+        self.campus = campus
         self.policy = policy
     }
 }

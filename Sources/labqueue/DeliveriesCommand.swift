@@ -37,9 +37,10 @@ struct DeliveriesCommand: AsyncParsableCommand {
             let filter = Outbox.Filter(
                 connector: connector, lane: lane, states: Set(state), key: key, number: number,
                 text: text)
-            for line in try await options.deliveries { [before, limit] deliveries in
+            let lines = try await options.deliveries { [before, limit] deliveries in
                 try await deliveries.search(filter, before: before, atMost: limit)
-            } { print(line) }
+            }
+            for line in lines { print(line) }
         }
     }
 

@@ -16,6 +16,7 @@ struct CourierConnector: Connector {
     static let name = "courier"
     static let title = Words("快递报告", "Reports by courier")
     static let wants: Set<HISEvent.Kind> = [.reportVerified]
+    static let reasons: Reasons = ["they take no such report: wrong code": "对方不收这种报告：代码不对"]
 
     struct Settings: Codable, Hashable, Sendable {
         struct Counter: Codable, Hashable, Sendable {

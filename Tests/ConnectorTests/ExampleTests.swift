@@ -1,6 +1,7 @@
 import Foundation
 import Hospital
 import Hub
+import Lab
 import Testing
 import Wires
 
@@ -30,6 +31,11 @@ struct ExampleTests {
         #expect(ends.count == promise.example.ends.count, "\(ends)")
         for (end, expected) in zip(ends, promise.example.ends) {
             #expect(end.isAs(expected), "\(end)")
+        }
+        for reason in ends.compactMap(\.reason) {
+            let words = promise.type.reasons.words(reason)
+            #expect(words.en == reason)
+            #expect(words.zh.contains(/\p{Han}/), "no Chinese for: \(reason)")
         }
     }
 
@@ -66,6 +72,13 @@ extension JSON {
 }
 
 extension Outcome.Verdict {
+    var reason: String? {
+        switch self {
+        case .delivered, .wait: nil
+        case .retry(let reason), .refused(let reason), .unknown(let reason): reason
+        }
+    }
+
     /// The same verdict, its reason containing the expected one.
     func isAs(_ expected: Self) -> Bool {
         switch (self, expected) {

@@ -87,7 +87,10 @@ struct NeverTests {
             try await clinic.untilQuiet()
             let dead = try await clinic.open
             #expect(dead.count == 3)
-            #expect(dead.allSatisfy { $0.lastError?.hasPrefix("settlement S1 was told before with another ") == true })
+            #expect(
+                dead.allSatisfy {
+                    $0.lastError?.hasPrefix("settlement S1 was told before with another ") == true
+                })
             #expect(dead.allSatisfy { $0.lastError?.contains(SimulatedInsurer.other) == false })
             #expect(try await clinic.dossier("S1").insured?.psnNo == SimulatedInsurer.person)
             #expect(try await clinic.askToReverse("S1").isGo)

@@ -67,7 +67,7 @@ struct ScreenTests {
             #expect(back["state"]?["word"]?.text("zh") == "已撤回提交")
             #expect(back["canWithdraw"] == .bool(false) && back["canRestore"] == .bool(true))
             let steps = back.list("rows")
-            #expect(steps.contains { $0.text("note") == "病案首页有误" })
+            #expect(steps.contains { $0["note"]?.text("zh") == "病案首页有误" })
             #expect(steps.contains { $0.text("actor") == "staff U07" })
             _ = try await clinic.look(
                 "insurance/list", query: here, form: ["act": "restore"], isConfirmed: true)

@@ -142,7 +142,10 @@ struct NeverTests {
             try await ward.settle(campus: "jinshan")
             let dead = try await ward.clinic.open
             #expect(dead.map(\.operation) == ["plan nursing.served", "plan discharge.settled"])
-            #expect(dead.allSatisfy { $0.lastError?.hasPrefix("stay Y1 is of campus benbu, not of jinshan") == true })
+            #expect(
+                dead.allSatisfy {
+                    $0.lastError?.hasPrefix("stay Y1 is of campus benbu, not of jinshan") == true
+                })
             #expect(try await ward.total() == "60.00")
             #expect(try await ward.refusal("segments", ["stay": "Y77"]) == "stay-unknown")
         }

@@ -23,8 +23,7 @@ public struct AssistanceConnector: Connector {
 
     public var lanes: [Lane] {
         office.insurer.campuses.map { campus in
-            Lane(
-                Self.lane(of: campus), Words("救助对象 \(campus)", "Assisted persons \(campus)"))
+            Lane(Self.lane(of: campus), Words("救助对象", "Assisted persons"), campus: campus)
         }
     }
 

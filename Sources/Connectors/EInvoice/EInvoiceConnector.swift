@@ -26,10 +26,10 @@ public struct EInvoiceConnector: Connector {
     public var lanes: [Lane] {
         bureau.platforms.keys.sorted().flatMap { campus in
             [
-                Lane(Self.lane(of: campus), Words("电子票据 \(campus)", "E-invoices \(campus)")),
+                Lane(Self.lane(of: campus), Words("电子票据", "E-invoices"), campus: campus),
                 Lane(
-                    Self.dailyLane(of: campus),
-                    Words("电子票据对账 \(campus)", "E-invoice reconciliation \(campus)")),
+                    Self.dailyLane(of: campus), Words("电子票据对账", "E-invoice reconciliation"),
+                    campus: campus),
             ]
         }
     }

@@ -35,7 +35,7 @@ public struct InsuranceConnector: Connector {
             policy.seconds = 4 * (office.settings.campuses[campus]?.seconds ?? 30)
             policy.inFlight = 4
             return Lane(
-                Self.lane(of: campus), Words("医保清单 \(campus)", "Settlement lists \(campus)"),
+                Self.lane(of: campus), Words("医保清单", "Settlement lists"), campus: campus,
                 policy: policy)
         }
     }

@@ -50,7 +50,7 @@ public struct Deliveries: Sendable {
             )
         }
         guard let delivery = found.0 else { return nil }
-        let masks = Masks(Roster.all.first { $0.name == delivery.connector })
+        let masks = Masks(Roster.named(delivery.connector))
         let bytes = try WireJSON.bytes(DeliveryStory(delivery, found.1, masks), zone: zone)
         return String(decoding: bytes, as: UTF8.self)
     }

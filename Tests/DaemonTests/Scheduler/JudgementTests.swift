@@ -117,6 +117,40 @@ struct JudgementTests {
         #expect(!isDead(judge(retry, delivery(attempt: 2, days: 8)).0))
     }
 
+    @Test func `whoever reads Chinese is told in Chinese why`() {
+        var policy = LanePolicy()
+        policy.attempts = 3
+        let error = WireError(.unanswered, whom: "fund.lan:443", reason: "not within 30.0 seconds")
+        let ends: [(Judgement.End, attempt: Int, days: Double)] = [
+            (.late, 1, 0), (.late, 3, 0), (.late, 99, 0), (.outcome(.wait(.seconds(5))), 1, 0),
+            (.threw(error), 1, 0), (.threw(error), 3, 0), (.threw(error), 3, 30),
+            (.threw(UnknownOperation("tell")), 1, 0), (.threw(UnreadablePayload()), 1, 0),
+        ]
+        for (end, attempt, days) in ends {
+            let ending = judge(
+                end, delivery(attempt: attempt, days: days),
+                policy: days > 0 ? LanePolicy() : policy
+            ).0
+            guard let reason = reason(ending) else {
+                Issue.record("it was delivered: \(end)")
+                continue
+            }
+            let chinese = ([:] as Reasons).words(reason).zh
+            #expect(
+                !chinese.replacing("fund.lan:443", with: "").contains(/[a-z]{5,}/), "\(chinese)")
+        }
+        #expect(
+            ([:] as Reasons).words("given up after 3 tries: \(error)").zh
+                == "已试 3 次，不再自动重试：fund.lan:443 没有应答：超过 30.0 秒")
+    }
+
+    private func reason(_ ending: Acknowledgement.Ending) -> String? {
+        switch ending {
+        case .delivered: nil
+        case .again(_, _, _, let reason), .dead(_, let reason): reason
+        }
+    }
+
     @Test func `a trial of the breaker is not held against the delivery`() {
         var policy = LanePolicy()
         policy.attempts = 3

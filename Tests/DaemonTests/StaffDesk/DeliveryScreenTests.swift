@@ -89,6 +89,26 @@ struct DeliveryScreenTests {
         }
     }
 
+    @Test func `why it did not go is told in the reader's language`()
+        async throws
+    {
+        try await with { browser, desk, _ in
+            let kept =
+                "given up after 12 tries: fund.lan:443 did not answer: not within 30.0 seconds"
+            let told = "已试 12 次，不再自动重试：fund.lan:443 没有应答：超过 30.0 秒"
+            let id = try await enqueue("B1", dead: kept, in: desk)
+            for page in ["/desk/deliveries", "/desk/delivery?id=\(id)"] {
+                let chinese = try await browser.get(page)
+                #expect(chinese.holds(told) && chinese.holds(kept), "\(page)")
+                let mark = page.contains("?") ? "&" : "?"
+                _ = try await browser.get("\(page)\(mark)tongue=en")
+                let english = try await browser.get(page)
+                #expect(english.holds(kept) && !english.holds(told), "\(page)")
+                _ = try await browser.get("\(page)\(mark)tongue=zh")
+            }
+        }
+    }
+
     @Test func `what was said is shown, and whom it is about is not`() async throws {
         try await with { browser, desk, _ in
             let id = try await enqueue("B1", dead: "phone 13912345678 refused", in: desk)
@@ -196,7 +216,7 @@ struct DeliveryScreenTests {
             let figures = try await desk.store.read { try Outbox.figures(in: $0) }
             #expect(figures.first?.pausedBy == "staff U07")
             let list = try await browser.get("/desk/deliveries")
-            #expect(list.holds("scripted.main · 需人工处理 1 · 已暂停"))
+            #expect(list.holds("主 · 需人工处理 1 · 已暂停"))
             _ = try await browser.post("/desk/lanes", [("resume", "scripted.main")], from: page)
             #expect(
                 try await desk.store.read { try Outbox.figures(in: $0).first?.pausedAt } == nil)

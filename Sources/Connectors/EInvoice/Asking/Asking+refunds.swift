@@ -128,9 +128,10 @@ extension Asking {
             return .go(bill)
         }
         if seen.red?.state == "failed" {
-            let error = seen.red?.error ?? ""
+            let reason = EInvoiceConnector.reasons.words(seen.red?.error ?? "")
             return .stop(
-                Words("预交金票据未能冲红：\(error)", "The voucher was not refunded: \(error)"),
+                Words(
+                    "预交金票据未能冲红：\(reason.zh)", "The voucher was not refunded: \(reason.en)"),
                 again: false)
         }
         return .stop(

@@ -95,7 +95,10 @@ struct BillPage: Sendable {
             (Words("票据号码", "Bill"), shown(bill?.numbers?.number)),
             (Words("纸质号码", "Paper"), shown(bill?.paper?.number)),
             (Words("打印次数", "Prints"), .string(String(bill?.prints ?? 0))),
-            (Words("说明", "Note"), shown(bill?.error)),
+            (
+                Words("说明", "Note"),
+                bill?.error.map { .words(EInvoiceConnector.reasons.words($0)) } ?? .string("—")
+            ),
         ]
         let isIssued = bill?.state == .issued
         return .page([

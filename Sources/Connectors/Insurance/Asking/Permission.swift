@@ -1,4 +1,5 @@
 import Hospital
+import Hub
 import Lab
 
 /// Whether the HIS may reverse a settlement: only when its list is not submitted any more (§4.1,
@@ -32,11 +33,11 @@ enum Permission: Sendable {
         switch dossier.phase {
         case .go, .reversed: self = .go(dossier)
         case .stopped:
-            let error = dossier.error ?? ""
+            let reason = InsuranceConnector.reasons.words(dossier.error ?? "")
             self = .stop(
                 Words(
-                    "医保清单未能撤回：\(error)。请处理后再办理。",
-                    "The settlement list could not be taken back: \(error). Settle that first."),
+                    "医保清单未能撤回：\(reason.zh)。请处理后再办理。",
+                    "The settlement list could not be taken back: \(reason.en). Settle that first."),
                 again: false)
         case .idle, .asked: return nil
         }

@@ -109,7 +109,11 @@ struct ListPage: Sendable {
             (Words("就诊号", "Insurance visit"), shown(dossier.insured?.mdtrtID)),
             (Words("参保地", "Insured in"), shown(dossier.insured?.area)),
             (Words("冲销", "Reversal"), .words(dossier.phaseWords)),
-            (Words("说明", "Note"), shown(dossier.error ?? dossier.lack())),
+            (
+                Words("说明", "Note"),
+                (dossier.error ?? dossier.lack())
+                    .map { .words(InsuranceConnector.reasons.words($0)) } ?? .string("—")
+            ),
         ]
         return .page([
             "state": dossier.badge, "settlement": .string(dossier.settlement),
@@ -132,7 +136,7 @@ extension Steps.Step {
         [
             "at": .moment(at), "act": .words(act.words), "actor": .string(actor),
             "msgid": .string(msgid ?? ""), "refmsgid": .string(refmsgid ?? ""),
-            "outcome": outcome.badge, "note": .string(note),
+            "outcome": outcome.badge, "note": .words(InsuranceConnector.reasons.words(note)),
             "tone": .string(outcome == .refused ? "bad" : ""),
         ]
     }

@@ -61,6 +61,8 @@ private struct LaneView: Encodable, Sendable {
     let lane: String
     let connector: String
     let title: Words?
+    /// Absent where all campuses share the lane.
+    let campus: String?
     let waiting: Int
     let inFlight: Int
     let dead: Int
@@ -77,6 +79,7 @@ private struct LaneView: Encodable, Sendable {
         self.lane = figures.lane
         connector = figures.connector
         title = lane?.title
+        campus = lane?.campus
         waiting = figures.waiting
         inFlight = figures.inFlight
         dead = figures.dead

@@ -20,17 +20,18 @@ extension DeliveryScreens {
             }
             guard let delivery = found else { throw Declined.noDelivery }
             if let form = visit.form { return try await act(form, on: delivery, visit) }
-            let masks = Masks(Roster.all.first { $0.name == delivery.connector })
+            let masks = Masks(Roster.named(delivery.connector))
             let view = DeliveryView(delivery, payload: masks)
             return .page([
                 "delivery": row(delivery),
                 "payload": .string(view.payload.map(Self.legible) ?? ""),
-                "exchanges": .array(exchanges.map { Self.row(ExchangeView($0, masks)) }),
+                "exchanges": .array(
+                    exchanges.map { Self.row(ExchangeView($0, masks), of: delivery.connector) }),
             ])
         }
     }
 
-    private static func row(_ exchange: ExchangeView) -> JSON {
+    private static func row(_ exchange: ExchangeView, of connector: String) -> JSON {
         [
             "id": .integer(Int64(exchange.id)), "attempt": .integer(Int64(exchange.attempt)),
             "number": .string(exchange.number ?? ""), "sentAt": .moment(exchange.sentAt),
@@ -39,7 +40,7 @@ extension DeliveryScreens {
             "answeredAt": exchange.answeredAt.map { .moment($0) } ?? .null,
             "answer": .string(exchange.answer?.line ?? ""),
             "heard": .string(exchange.answer.map { legible($0.body) } ?? ""),
-            "fault": .string(exchange.fault ?? ""),
+            "fault": reason(exchange.fault, of: connector),
         ]
     }
 

@@ -17,9 +17,8 @@ extension DeliveryScreens {
     }
 
     private func row(_ lane: LaneFigures, at now: Date) -> JSON {
-        let title = connectors[lane.connector]?.lanes.first { $0.name == lane.lane }?.title
-        return [
-            "lane": .string(lane.lane), "title": title.map { .words($0) } ?? .string(lane.lane),
+        [
+            "lane": .string(lane.lane), "title": title(of: lane),
             "waiting": .integer(Int64(lane.waiting)), "inFlight": .integer(Int64(lane.inFlight)),
             "dead": .integer(Int64(lane.dead)), "hasDead": .bool(lane.dead > 0),
             "oldest": lane.oldest.map { .words(Self.age(now.timeIntervalSince($0))) } ?? .null,
@@ -27,6 +26,15 @@ extension DeliveryScreens {
             "state": Self.badge(lane), "isPaused": .bool(lane.pausedAt != nil),
             "pausedBy": .string(lane.pausedBy ?? ""),
             "tone": .string(lane.dead > 0 ? "bad" : lane.pausedAt != nil ? "wait" : ""),
+        ]
+    }
+
+    /// What the lane carries, and whose it is: `{words, campus}`.
+    func title(of lane: LaneFigures) -> JSON {
+        let known = connectors[lane.connector]?.lanes.first { $0.name == lane.lane }
+        return [
+            "words": known.map { .words($0.title) } ?? .string(lane.lane),
+            "campus": known?.campus.map { .campus($0) } ?? .string(""),
         ]
     }
 

@@ -32,9 +32,14 @@ extension DeliveryScreens {
                 "rows": .array(shown.map(row)),
                 "hasDead": .bool(shown.contains { $0.state == .dead }),
                 "troubles": .array(lanes.compactMap(trouble)),
-                "lanes": Self.choices(lanes.map(\.lane), chosen: filter.lane),
-                "connectors": Self.choices(
-                    Set(lanes.map(\.connector)).sorted(), chosen: filter.connector),
+                "lanes": .array(
+                    lanes.map { lane in
+                        Self.choice(lane.lane, title(of: lane), chosen: filter.lane)
+                    }),
+                "connectors": .array(
+                    Set(lanes.map(\.connector)).sorted().map { name in
+                        Self.choice(name, title(of: name), chosen: filter.connector)
+                    }),
                 "states": .array(
                     Delivery.State.allCases.map { state in
                         [
@@ -63,8 +68,8 @@ extension DeliveryScreens {
             text: given("text"))
     }
 
-    private static func choices(_ names: [String], chosen: String?) -> JSON {
-        .array(names.map { ["value": .string($0), "isChosen": .bool($0 == chosen)] })
+    private static func choice(_ name: String, _ label: JSON, chosen: String?) -> JSON {
+        ["value": .string(name), "label": label, "isChosen": .bool(name == chosen)]
     }
 
     /// What stands out of a lane; nil where all is well.
@@ -73,7 +78,7 @@ extension DeliveryScreens {
             return nil
         }
         return [
-            "lane": .string(lane.lane),
+            "lane": .string(lane.lane), "title": title(of: lane),
             "dead": lane.dead > 0 ? .integer(Int64(lane.dead)) : .null,
             "isPaused": .bool(lane.pausedAt != nil),
             "isOpen": .bool(lane.breaker.state != .closed),

@@ -35,6 +35,14 @@ struct DeliveryScreens: Sendable {
                 action: action, target: target), in: transaction)
     }
 
+    /// Why something of `connector` did not go, in the reader's language: `{words, kept}`, where
+    /// `kept` is how it is searched for, if that is another text; null for nothing.
+    static func reason(_ text: String?, of connector: String) -> JSON {
+        guard let text, !text.isEmpty else { return .null }
+        let words = (Roster.named(connector)?.reasons ?? [:]).words(text)
+        return ["words": .words(words), "kept": .string(words.zh == text ? "" : text)]
+    }
+
     /// A delivery as a row of a list.
     func row(_ delivery: Delivery) -> JSON {
         [
@@ -45,7 +53,8 @@ struct DeliveryScreens: Sendable {
             "createdAt": .moment(delivery.createdAt), "dueAt": .moment(delivery.dueAt),
             "endedAt": delivery.endedAt.map { .moment($0) } ?? .null,
             "deadline": delivery.deadline.map { .moment($0) } ?? .null,
-            "error": .string(delivery.lastError.map(Masks.cleared) ?? ""),
+            "error": Self.reason(
+                delivery.lastError.map(Masks.cleared), of: delivery.connector),
             "state": delivery.badge, "tone": .string(delivery.state == .dead ? "bad" : ""),
             "mayReplay": .bool([.dead, .ready].contains(delivery.state)),
             "maySkip": .bool([.dead, .ready, .behind].contains(delivery.state)),
