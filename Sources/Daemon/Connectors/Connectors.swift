@@ -7,7 +7,8 @@ public struct Connectors: Sendable {
     /// One of them, as the house drives it.
     public struct Member: Sendable {
         public let connector: any Connector
-        /// With the policies that the settings give.
+        /// With the policies that the settings give; the last is of the connector's own name, where
+        /// errands wait that could not be made.
         public let lanes: [Lane]
 
         public var name: String { type(of: connector).name }
@@ -15,7 +16,12 @@ public struct Connectors: Sendable {
 
         public init(_ connector: any Connector, lanes: [Lane]? = nil) {
             self.connector = connector
-            self.lanes = lanes ?? connector.lanes
+            let doors = lanes ?? connector.lanes
+            let own = type(of: connector).name
+            self.lanes =
+                doors.contains { $0.name == own }
+                ? doors
+                : doors + [Lane(own, Words("无法安排的事件", "Events that could not be planned"))]
         }
     }
 

@@ -33,11 +33,7 @@ struct Shift: Sendable {
         connectors = Connectors(members)
         byName = Dictionary(
             members.map { ($0.name, $0.connector) }, uniquingKeysWith: { first, _ in first })
-        lanes = members.flatMap { member in
-            // Errands that could not be made wait in a lane of the connector's own name.
-            member.lanes.contains { $0.name == member.name }
-                ? member.lanes : member.lanes + [Lane(member.name, member.title)]
-        }
+        lanes = members.flatMap(\.lanes)
         policies = Dictionary(
             lanes.map { ($0.name, $0.policy) }, uniquingKeysWith: { first, _ in first })
     }
