@@ -131,6 +131,32 @@ struct CategoriesTests {
         }
     }
 
+    @Test func `§10.1 of colliding categories saved at once by two daemons the first is kept`()
+        async throws
+    {
+        try await Clinic.openTwo { one, other in
+            let forms =
+                (0..<10).map { ["code": "T3\($0)", "name": "同码", "insurer": "N30"] }
+                + (0..<10).map { ["code": "T40", "name": "同代码\($0)", "insurer": "N4\($0)"] }
+            let kept = try await withThrowingTaskGroup(of: [String].self) { group in
+                for (index, form) in forms.enumerated() {
+                    group.addTask {
+                        let answer = try await (index.isMultiple(of: 2) ? one : other).look(
+                            "assistance/category", form: form, as: Self.finance)
+                        if case .done = answer { return [form["name"] ?? ""] }
+                        return []
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(kept.count == 2 && kept.count { $0 == "同码" } == 1)
+            let list = try await one.ask("assistance/categories", [:]).list("categories")
+            #expect(list.count == 22)
+            #expect(list.filter { $0.text("insurer") == "N30" }.count == 1)
+            #expect(try await audits(other).count == 2)
+        }
+    }
+
     @Test(arguments: [
         (["code": "T03", "name": "重复", "insurer": "N1"], "code"),
         (["code": "T30", "name": "撞码", "insurer": "T03"], "insurer"),

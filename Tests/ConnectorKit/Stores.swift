@@ -19,6 +19,39 @@ public struct Stores: Sendable, CustomStringConvertible {
         let folder = try Folder()
         let address =
             kind == .postgresql ? try await PostgreSQLServer.shared.makeDatabase() : "sqlite"
+        let answer: Result<Answer, any Error>
+        do {
+            answer = .success(try await Self.with(address, folder, tables, body))
+        } catch {
+            answer = .failure(error)
+        }
+        if kind == .postgresql { try await PostgreSQLServer.shared.drop(address) }
+        return try answer.get()
+    }
+
+    /// Lends two stores over one new PostgreSQL database, as two daemons have them.
+    public static func withTwo<Answer>(
+        _ tables: [Migration], _ body: (Store, Store) async throws -> Answer
+    ) async throws -> Answer {
+        let folders = (try Folder(), try Folder())
+        let address = try await PostgreSQLServer.shared.makeDatabase()
+        let answer: Result<Answer, any Error>
+        do {
+            answer = .success(
+                try await with(address, folders.0, tables) { first in
+                    try await with(address, folders.1, tables) { try await body(first, $0) }
+                })
+        } catch {
+            answer = .failure(error)
+        }
+        try await PostgreSQLServer.shared.drop(address)
+        return try answer.get()
+    }
+
+    private static func with<Answer>(
+        _ address: String, _ folder: Folder, _ tables: [Migration],
+        _ body: (Store) async throws -> Answer
+    ) async throws -> Answer {
         let store = try await Store.open(address, folder: folder.url, migrations: tables)
         let answer: Result<Answer, any Error>
         do {
@@ -27,7 +60,6 @@ public struct Stores: Sendable, CustomStringConvertible {
             answer = .failure(error)
         }
         try await store.close()
-        if kind == .postgresql { try await PostgreSQLServer.shared.drop(address) }
         return try answer.get()
     }
 }

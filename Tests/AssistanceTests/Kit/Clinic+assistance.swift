@@ -28,14 +28,30 @@ extension Clinic {
         change(&settings)
         let made = settings
         try await stores.with(AssistanceConnector.tables) { store in
-            let clock = WallClock(WallClock.morning)
-            let clinic = try Clinic(
-                store: store, clock: clock, wire: try SimulatedInsurer.wire(clock: clock)
-            ) { premises in
-                [try AssistanceConnector(made, at: premises)]
-            }
+            let clinic = try Clinic(over: store, made)
             try await clinic.list(categories)
             try await clinic.run { try await body(clinic) }
+        }
+    }
+
+    /// Opens two daemons of one hospital, with the twenty categories.
+    static func openTwo(_ body: (Clinic, Clinic) async throws -> Void) async throws {
+        let settings = AssistanceSettings(campuses: try SimulatedInsurer.accounts())
+        try await Stores.withTwo(AssistanceConnector.tables) { first, second in
+            let (one, other) = (
+                try Clinic(over: first, settings), try Clinic(over: second, settings)
+            )
+            try await one.list(categories)
+            try await body(one, other)
+        }
+    }
+
+    private convenience init(over store: Store, _ settings: AssistanceSettings) throws {
+        let clock = WallClock(WallClock.morning)
+        try self.init(
+            store: store, clock: clock, wire: try SimulatedInsurer.wire(clock: clock)
+        ) { premises in
+            [try AssistanceConnector(settings, at: premises)]
         }
     }
 

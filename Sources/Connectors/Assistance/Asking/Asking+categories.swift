@@ -37,6 +37,8 @@ extension Asking {
         _ plan: @escaping @Sendable ([Category]) -> CategoryList
     ) async throws -> CategoryList {
         try await store.write { transaction in
+            // One at a time, also over several daemons: two may each be right and collide.
+            _ = try Serials.next("assistance.categories", in: transaction)
             let known = try Categories.all(in: transaction)
             let list = plan(known)
             for entry in list.entries where entry.change != .same {

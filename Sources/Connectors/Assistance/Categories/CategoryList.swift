@@ -5,6 +5,8 @@ struct CategoryList: Hashable, Sendable {
     /// What is wrong with one line.
     struct Fault: Hashable, Sendable {
         let line: Int
+        /// Nil where the line as a whole is wrong, or its words say which field is.
+        var field: CategoryField?
         let words: Words
     }
 
@@ -34,8 +36,18 @@ struct CategoryList: Hashable, Sendable {
     }
 
     /// One category as the form has it.
-    init(_ category: Category, beside known: [Category]) {
-        self.init([(1, category)], faults: [], beside: known)
+    /// - Parameter isNew: Whether it must not be there yet.
+    init(_ category: Category, isNew: Bool, beside known: [Category]) {
+        let isTaken = isNew && known.contains { $0.code == category.code }
+        self.init(
+            [(1, category)],
+            faults: isTaken
+                ? [
+                    Fault(
+                        1, "已有代码 \(category.code)", "the code \(category.code) is taken",
+                        field: .code)
+                ]
+                : [], beside: known)
     }
 
     private init(_ found: [Found], faults: [Fault], beside known: [Category]) {
@@ -82,13 +94,13 @@ struct CategoryList: Hashable, Sendable {
             return Fault(
                 entry.line, "医保身份编码 \(entry.category.insurer) 在同一时期已属于类别 \(other.code)",
                 "the insurer's code \(entry.category.insurer) is that of \(other.code) at the "
-                    + "same time")
+                    + "same time", field: .insurer)
         }
     }
 }
 
 extension CategoryList.Fault {
-    init(_ line: Int, _ zh: String, _ en: String) {
-        self.init(line: line, words: Words(zh, en))
+    init(_ line: Int, _ zh: String, _ en: String, field: CategoryField? = nil) {
+        self.init(line: line, field: field, words: Words(zh, en))
     }
 }

@@ -64,14 +64,11 @@ struct CategoriesPage: Sendable {
         if let code { words[.code] = code }
         let read = CategoryLine.read(words, place: (known.map(\.sort).max() ?? 0) + 1)
         var faults = read.faults
-        if code == nil, let made = read.category, known.contains(where: { $0.code == made.code }) {
-            faults.append(.init(.code, "已有这个代码", "is taken"))
-        }
         if faults.isEmpty, let made = read.category {
             let list = try await asking.keep(by: visit.caller, at: visit.now) {
-                CategoryList(made, beside: $0)
+                CategoryList(made, isNew: code == nil, beside: $0)
             }
-            faults = list.faults.map { CategoryLine.Fault(field: .insurer, words: $0.words) }
+            faults = list.faults.map { CategoryLine.Fault(field: $0.field, words: $0.words) }
             if faults.isEmpty {
                 return .done(
                     Words("类别 \(made.code) 已保存。", "The category \(made.code) is saved."),
