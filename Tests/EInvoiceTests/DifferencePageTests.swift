@@ -71,7 +71,7 @@ struct DifferencePageTests {
             #expect(try await clinic.rows("einvoice/differences", as: .staff(.finance)).isEmpty)
             let all = try await clinic.rows(
                 "einvoice/differences", query: ["all": "yes"], as: .staff(.finance))
-            #expect(all.first?.text("note") == "财务处已核对")
+            #expect(all.first?["note"]?.text("zh") == "财务处已核对")
             #expect(try clinic.ledger.valid.count == 1)
         }
     }

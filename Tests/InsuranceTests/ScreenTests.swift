@@ -112,7 +112,8 @@ struct ScreenTests {
                 isConfirmed: true)
             #expect(try await clinic.rows("insurance/exceptions").isEmpty)
             let all = try await clinic.rows("insurance/exceptions", query: ["all": "yes"])
-            #expect(all.first?.text("answer") == "staff U07 已核对")
+            #expect(all.first?.text("settledBy") == "staff U07")
+            #expect(all.first?["answer"]?.text("zh") == "已核对")
         }
     }
 

@@ -71,5 +71,8 @@ extension EInvoiceConnector {
         "the platform gave no blank": "平台没有给出纸质票号",
         "the bill is not exchanged to this blank": "这张票没有换开成此纸质票号",
         "the books are read again": "正在重新读取账目",
+        "reversed by {}": "已由红票 {} 冲红",
+        "was reversed before": "此前已冲红",
+        "reversed": "已冲红",
     ]
 }

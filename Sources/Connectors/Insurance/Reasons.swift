@@ -21,5 +21,11 @@ extension InsuranceConnector {
         "the answer tells no stas_type that we know": "应答中的 stas_type 不认识",
         "no msgid": "没有报文号",
         "the cancellation of unknown outcome was taken back (2601)": "结果未知的撤销已冲正（2601）",
+
+        // Why an exception is one no more.
+        "not reversed": "HIS 告知未冲销",
+        "reversed": "HIS 告知已冲销",
+        "taken back": "清单已撤回",
+        "submitted again": "清单已恢复提交",
     ])
 }

@@ -114,7 +114,8 @@ extension Differences.Row {
             "theirs": theirs.map { .integer(Int64($0.fen)) } ?? .null,
             "state": .badge(state.0, state.1),
             "canRepair": .bool(repair != .look && startedAt == nil && settledAt == nil),
-            "canSettle": .bool(settledAt == nil), "note": .string(note ?? ""),
+            "canSettle": .bool(settledAt == nil),
+            "note": .words(EInvoiceConnector.reasons.words(note ?? "")),
         ]
     }
 

@@ -80,14 +80,16 @@ struct ExceptionPage: Sendable {
             }
         }
 
+        private var note: Words { InsuranceConnector.reasons.words(entry.note) }
+        private var answer: Words { InsuranceConnector.reasons.words(entry.answer ?? "") }
+
         var json: JSON {
             [
                 "id": .string(String(entry.id)), "settlement": .string(entry.settlement),
                 "campus": .campus(entry.campus), "kind": .words(entry.kind.words),
                 "at": .moment(entry.at), "list": .badge(listWords.0, listWords.1),
-                "note": .string(entry.note), "isOpen": .bool(entry.settledAt == nil),
-                "answer": .string(
-                    [entry.settledBy, entry.answer].compactMap { $0 }.joined(separator: " ")),
+                "note": .words(note), "isOpen": .bool(entry.settledAt == nil),
+                "settledBy": .string(entry.settledBy ?? ""), "answer": .words(answer),
                 "state": entry.settledAt == nil
                     ? .badge(.bad, Words("待处理", "Open"))
                     : .badge(.good, Words("已处理", "Settled")),
@@ -97,9 +99,8 @@ struct ExceptionPage: Sendable {
         var cells: [String] {
             [
                 entry.at.formatted(.iso8601), entry.campus, entry.kind.words.zh,
-                entry.settlement, listWords.1.zh, entry.note,
-                entry.settledAt?.formatted(.iso8601) ?? "", entry.settledBy ?? "",
-                entry.answer ?? "",
+                entry.settlement, listWords.1.zh, note.zh,
+                entry.settledAt?.formatted(.iso8601) ?? "", entry.settledBy ?? "", answer.zh,
             ]
         }
     }
