@@ -2,6 +2,7 @@ import Daemon
 import Foundation
 import Hospital
 import Hub
+import Storage
 
 /// What the HIS, patients and the staff ask of a connector.
 extension Clinic {
@@ -71,6 +72,13 @@ extension Clinic {
         guard case .array(let rows) = try await page(screen, query: query, as: caller)["rows"]
         else { return [] }
         return rows
+    }
+
+    /// How much the menu says waits on a page of the desk.
+    public func waiting(_ screen: String, as caller: Caller = .cashier) async throws -> Int {
+        let found = try member(screen).screens.first { screen.hasSuffix("/\($0.name)") }
+        guard let waiting = found?.waiting else { throw Trouble("\(screen) counts nothing") }
+        return try await store.read { try waiting(caller, $0) }
     }
 
     private func member(_ address: String) throws -> any Connector {

@@ -36,6 +36,9 @@ struct DifferencePageTests {
             else { throw Trouble("it was not asked twice") }
             #expect(question.question.zh == "在平台冲红这张票据？")
             #expect(try clinic.ledger.valid.count == 1)
+            #expect(try await clinic.waiting("einvoice/differences") == 1)
+            let elsewhere = Caller.staff(.finance, campus: "jinshan")
+            #expect(try await clinic.waiting("einvoice/differences", as: elsewhere) == 0)
             _ = try await clinic.look(
                 "einvoice/differences", form: form, isConfirmed: true, as: .staff(.finance))
             await #expect(throws: Declined.self) {
@@ -44,6 +47,7 @@ struct DifferencePageTests {
             }
             try await clinic.untilQuiet()
             #expect(try clinic.ledger.valid.isEmpty)
+            #expect(try await clinic.waiting("einvoice/differences") == 0)
             #expect(try await clinic.rows("einvoice/differences", as: .staff(.finance)).isEmpty)
             let all = try await clinic.rows(
                 "einvoice/differences", query: ["all": "yes"], as: .staff(.finance))

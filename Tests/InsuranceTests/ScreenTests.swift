@@ -96,6 +96,9 @@ struct ScreenTests {
             let rows = try await clinic.rows("insurance/exceptions")
             #expect(rows.map { $0["kind"]?.text("zh") } == ["未申请即冲销"])
             #expect(rows.map { $0["list"]?["word"]?.text("zh") } == ["已撤回"])
+            #expect(try await clinic.waiting("insurance/exceptions") == 1)
+            let elsewhere = Caller.staff(.finance, campus: "jinshan")
+            #expect(try await clinic.waiting("insurance/exceptions", as: elsewhere) == 0)
             let id = try #require(rows.first?.text("id"))
             await #expect(throws: Declined.self) {
                 try await clinic.look(
@@ -111,6 +114,7 @@ struct ScreenTests {
                 "insurance/exceptions", form: ["exception": id, "note": "已核对"],
                 isConfirmed: true)
             #expect(try await clinic.rows("insurance/exceptions").isEmpty)
+            #expect(try await clinic.waiting("insurance/exceptions") == 0)
             let all = try await clinic.rows("insurance/exceptions", query: ["all": "yes"])
             #expect(all.first?.text("settledBy") == "staff U07")
             #expect(all.first?["answer"]?.text("zh") == "已核对")

@@ -94,6 +94,9 @@ struct ScreenTests {
             try await ward.night(of: "2025-03-01")
             let rows = try await page(ward, "exceptions", as: .nurse).list("rows")
             #expect(rows.count == 1)
+            #expect(try await ward.clinic.waiting("nursing/exceptions", as: .nurse) == 1)
+            let elsewhere = Caller.staff(.nurse, campus: "jinshan")
+            #expect(try await ward.clinic.waiting("nursing/exceptions", as: elsewhere) == 0)
             let id = "\(rows.first?.whole("id") ?? 0)"
             func settle(_ note: String, sure: Bool = true) async throws -> Screen.Answer {
                 try await ward.clinic.look(
@@ -108,6 +111,7 @@ struct ScreenTests {
             #expect(try await ward.exceptions().count == 1)
             _ = try await settle("未护理")
             #expect(try await ward.exceptions().isEmpty)
+            #expect(try await ward.clinic.waiting("nursing/exceptions", as: .nurse) == 0)
             await #expect(throws: Declined.noChange) { _ = try await settle("再次") }
             // A record that comes after all counts.
             try await ward.serve(on: "2025-03-01", by: "A")
@@ -138,6 +142,9 @@ struct ScreenTests {
             _ = try await send(form, as: .finance)
             let waiting = try await page(ward, "prices").list("waiting")
             #expect(waiting.map { $0["isOwn"] } == [.bool(true)])
+            // It waits for the other one.
+            #expect(try await ward.clinic.waiting("nursing/prices", as: .finance) == 0)
+            #expect(try await ward.clinic.waiting("nursing/prices", as: .head) == 1)
             let id = "\(waiting.first?.whole("id") ?? 0)"
             let yes = ["act": "confirm", "change": id]
             await #expect(throws: Declined.samePerson) {
@@ -149,6 +156,7 @@ struct ScreenTests {
             }
             #expect(asked.about.contains { $0.value == "65.30" })
             _ = try await send(yes, as: .head)
+            #expect(try await ward.clinic.waiting("nursing/prices", as: .head) == 0)
             #expect(try await page(ward, "prices").list("waiting").isEmpty)
             #expect(
                 try await page(ward, "prices").list("prices").contains {

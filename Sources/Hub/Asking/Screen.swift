@@ -1,6 +1,7 @@
 import Foundation
 import Hospital
 import Lab
+import Storage
 import Wires
 
 /// A page of the desk: a template under `Displays/desk/<connector>/`, and one function.
@@ -14,17 +15,23 @@ public struct Screen: Sendable {
     public let isInMenu: Bool
     /// The template's file, without `.mustache`.
     public let template: String
+    /// How much waits there for the caller, such as open exceptions of the campus; told beside the
+    /// title, so that nobody has to look for it. Asked at every page: an index must answer.
+    public let waiting: (@Sendable (Caller, any Transaction) throws -> Int)?
     public let answer: @Sendable (Visit) async throws -> Answer
 
     public init(
         _ name: String, _ title: Words, for roles: Set<Caller.Role>, isInMenu: Bool = true,
-        template: String? = nil, answer: @escaping @Sendable (Visit) async throws -> Answer
+        template: String? = nil,
+        waiting: (@Sendable (Caller, any Transaction) throws -> Int)? = nil,
+        answer: @escaping @Sendable (Visit) async throws -> Answer
     ) {
         self.name = name
         self.title = title
         self.roles = roles
         self.isInMenu = isInMenu
         self.template = template ?? name
+        self.waiting = waiting
         self.answer = answer
     }
 

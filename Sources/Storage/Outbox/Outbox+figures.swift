@@ -19,6 +19,15 @@ public struct LaneFigures: Hashable, Sendable {
 }
 
 extension Outbox {
+    /// How many wait for a person.
+    public static func dead(in transaction: any Transaction) throws -> Int {
+        try transaction.row(
+            """
+            SELECT count(*) AS dead FROM lane l
+            JOIN delivery d ON d.lane = l.name AND d.state = 'dead'
+            """)?.int("dead") ?? 0
+    }
+
     /// How each lane stands, by name.
     public static func figures(in transaction: any Transaction) throws -> [LaneFigures] {
         var lanes: [String: LaneFigures] = [:]

@@ -49,6 +49,42 @@ struct ScreenTests {
         }
     }
 
+    @Test func `what waits on a screen is told beside its title, at the campus where one works`()
+        async throws
+    {
+        func screen(
+            _ name: String, for roles: Set<Caller.Role> = [.cashier],
+            _ waiting: @escaping @Sendable (Caller) throws -> Int
+        ) -> Screen {
+            Screen(
+                name, Words(name, name), for: roles, waiting: { caller, _ in try waiting(caller) }
+            ) { _ in .page([:]) }
+        }
+        struct Broken: Error {}
+        let count = "<b class=\"count\" title=\"待处理\">"
+        let desk = try await TestDesk(
+            [
+                screen("some") { $0.campus == "benbu" ? 3 : 7 }, screen("none") { _ in 0 },
+                screen("many") { _ in 240 }, screen("broken") { _ in throw Broken() },
+                screen("others", for: [.finance]) { _ in 5 },
+            ], templates: ["some": "<p>page</p>"])
+        try await desk.hire("U07", ["cashier"], campuses: ["benbu"])
+        try await desk.hire("U08", ["cashier"])
+        try await desk.open { browser in
+            for (person, told) in [("U07", "3"), ("U08", "7")] {
+                let browser = browser()
+                try await browser.signIn(person)
+                for path in ["/desk", "/desk/clinic/some"] {
+                    let page = try await browser.get(path)
+                    #expect(page.status == 200)
+                    #expect(page.holds(">some \(count)\(told)</b>"), "\(person) \(path)")
+                    #expect(page.holds(">many \(count)99+</b>") && page.holds(">broken</a>"))
+                    #expect(page.holds(">none</a>") && !page.holds(">5</b>"))
+                }
+            }
+        }
+    }
+
     @Test func `the menu holds what the roles open, and no other address opens`() async throws {
         try await with { browser, _, _ in
             let home = try await browser.get("/desk")

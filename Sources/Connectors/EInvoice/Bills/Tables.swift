@@ -2,7 +2,14 @@ import Storage
 
 extension EInvoiceConnector {
     /// Sheets and their bills, vouchers, red bills, prints, and what reconciliations found.
-    public static var tables: [Migration] { [bills] }
+    public static var tables: [Migration] { [bills, openDifferences] }
+
+    private static let openDifferences = Migration(
+        "einvoice 2 open differences",
+        """
+        CREATE INDEX einvoiceDifferenceOpen ON einvoiceDifference (campus)
+            WHERE settledAt IS NULL;
+        """)
 
     private static let bills = Migration(
         "einvoice 1 bills",

@@ -78,6 +78,16 @@ enum Differences {
         ).map(Row.init)
     }
 
+    /// How many nobody has looked at yet.
+    static func open(campus: String?, in transaction: any Transaction) throws -> Int {
+        try transaction.row(
+            """
+            SELECT count(*) AS open FROM einvoiceDifference
+            WHERE settledAt IS NULL AND startedAt IS NULL
+                AND (campus = \(campus) OR \(campus == nil) = 1)
+            """)?.int("open") ?? 0
+    }
+
     static func start(_ id: Int, at now: Date, in transaction: any Transaction) throws {
         try transaction.execute(
             "UPDATE einvoiceDifference SET startedAt = \(now) WHERE id = \(id)")

@@ -20,7 +20,8 @@ extension EInvoiceConnector {
                 "bill", Words("票据", "Bill"), for: [.cashier, .finance], isInMenu: false
             ) { try await bill.answer($0) },
             Screen(
-                "differences", Words("票据对账差异", "E-invoice differences"), for: [.finance]
+                "differences", Words("票据对账差异", "E-invoice differences"), for: [.finance],
+                waiting: { try Differences.open(campus: $0.campus, in: $1) }
             ) { try await differences.answer($0) },
         ]
     }

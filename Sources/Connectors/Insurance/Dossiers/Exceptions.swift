@@ -68,6 +68,16 @@ enum Exceptions {
             """) == 1
     }
 
+    /// How many nobody has looked at yet.
+    static func open(campus: String?, in transaction: any Transaction) throws -> Int {
+        try transaction.row(
+            """
+            SELECT count(*) AS open
+            FROM insuranceException e JOIN insuranceSettlement s ON s.settlement = e.settlement
+            WHERE e.settledAt IS NULL AND (s.campus = \(campus) OR \(campus == nil) = 1)
+            """)?.int("open") ?? 0
+    }
+
     /// Oldest first.
     static func search(
         campus: String?, openOnly: Bool, id: Int? = nil, settlement: String? = nil,

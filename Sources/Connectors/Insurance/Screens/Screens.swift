@@ -16,7 +16,8 @@ extension InsuranceConnector {
             ) { try await list.answer($0) },
             Screen(
                 "exceptions", Words("医保清单异常", "Settlement lists to look at"),
-                for: [.cashier, .finance]
+                for: [.cashier, .finance],
+                waiting: { try Exceptions.open(campus: $0.campus, in: $1) }
             ) { try await exceptions.answer($0) },
         ]
     }

@@ -100,6 +100,16 @@ enum Exceptions {
         return Dictionary(grouping: entries, by: \.stay)
     }
 
+    /// How many nobody has looked at yet.
+    static func open(campus: String?, in transaction: any Transaction) throws -> Int {
+        try transaction.row(
+            """
+            SELECT count(*) AS open FROM nursingException
+            WHERE resolvedAt IS NULL AND settledBy IS NULL
+                AND (campus = \(campus) OR \(campus == nil) = 1)
+            """)?.int("open") ?? 0
+    }
+
     static func find(_ id: Int, in transaction: any Transaction) throws -> Entry? {
         try transaction.row(
             """

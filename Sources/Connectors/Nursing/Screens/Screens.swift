@@ -26,10 +26,15 @@ extension NursingConnector {
             ) { try await election.slip($0) },
             Screen(
                 "exceptions", Words("床日计费异常", "Bed-day exceptions"),
-                for: [.nurse, .finance]
+                for: [.nurse, .finance],
+                waiting: { try Exceptions.open(campus: $0.campus, in: $1) }
             ) { try await exceptions.answer($0) },
             Screen(
-                "prices", Words("整体护理科室价格", "Bed-day prices"), for: [.finance]
+                "prices", Words("整体护理科室价格", "Bed-day prices"), for: [.finance],
+                waiting: { caller, transaction in
+                    try Changes.waiting(for: caller.campus, in: transaction)
+                        .count { $0.proposedBy != caller.actor }
+                }
             ) { try await prices.answer($0) },
             Screen(
                 "report", Words("床日月报", "Bed-days by month"), for: [.finance]

@@ -20,6 +20,8 @@ struct DeskCall: Sendable {
     /// The cookie's secret: of the session, or of a browser nobody has signed in with.
     var secret: String
     var visitor: Visitor?
+    /// How much waits on the visitor's screens, by their addresses.
+    var waiting: [String: Int] = [:]
     /// What the browser is to keep from now on.
     var cookies: [Cookie] = []
 

@@ -4,6 +4,7 @@ import Hospital
 import Hub
 import Hummingbird
 import Lab
+import Logging
 import NIOCore
 import Storage
 
@@ -59,7 +60,7 @@ extension StaffDesk {
 
     /// What the layout draws around the page.
     private func frame(_ page: DeskPage, _ call: DeskCall) -> [String: JSON] {
-        let menu = call.visitor.map { self.menu(for: $0, at: call.path) } ?? []
+        let menu = call.visitor.map { self.menu(for: $0, call) } ?? []
         let hand = Hand(tongue: call.tongue, zone: zone, query: [:])
         return [
             "lang": .string(call.tongue.tag), "title": .words(page.title),
@@ -101,15 +102,37 @@ extension StaffDesk {
         return Hand.campus(campus, in: words)
     }
 
-    /// What `visitor` may open, under its headings.
-    func menu(for visitor: Visitor, at path: String) -> [JSON] {
+    /// What `visitor` may open from the menu.
+    private func choice(of visitor: Visitor) -> [DeskPlace] {
         guard !visitor.account.mustChange, visitor.session.screen == nil else { return [] }
-        let open = places.filter { $0.screen.isInMenu && $0.isFor(visitor) }
+        return places.filter { $0.screen.isInMenu && $0.isFor(visitor) }
+    }
+
+    /// How much waits on the screens of the visitor's menu, by their addresses.
+    func waiting(for visitor: Visitor, from origin: String) async -> [String: Int] {
+        let caller = visitor.caller(from: origin)
+        var counts: [String: Int] = [:]
+        for place in choice(of: visitor) {
+            guard let waiting = place.screen.waiting else { continue }
+            do {
+                counts[place.href] = try await store.read { try waiting(caller, $0) }
+            } catch {
+                // One connector's trouble must not take the others' pages away.
+                logger.error("counting what waits on \(place.key): \(error.safeWords)")
+            }
+        }
+        return counts
+    }
+
+    /// What `visitor` may open, under its headings.
+    func menu(for visitor: Visitor, _ call: DeskCall) -> [JSON] {
         var groups: [(Words, [JSON])] = []
-        for place in open {
+        for place in choice(of: visitor) {
+            let count = call.waiting[place.href] ?? 0
             let item: JSON = [
                 "href": .string(place.href), "title": .words(place.screen.title),
-                "isHere": .bool(place.href == path),
+                "isHere": .bool(place.href == call.path),
+                "waiting": count > 0 ? .string(count > 99 ? "99+" : "\(count)") : .null,
             ]
             if groups.last?.0 == place.group {
                 groups[groups.count - 1].1.append(item)

@@ -14,7 +14,7 @@ extension StaffDesk {
         return try draw(
             DeskPage(
                 template: "home", title: Words("工作台", "Desk"),
-                members: ["groups": .array(menu(for: visitor, at: call.path))]), &call)
+                members: ["groups": .array(menu(for: visitor, call))]), &call)
     }
 
     func moveCampus(_ call: inout DeskCall, _ visitor: Visitor) async throws -> Response {

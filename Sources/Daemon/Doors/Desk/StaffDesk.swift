@@ -107,6 +107,7 @@ struct StaffDesk: Sendable {
         {
             return redirect(to: "/desk/account", call)
         }
+        call.waiting = await waiting(for: visitor, from: call.origin)
         switch call.path {
         case "/desk", "/desk/": return try home(&call, visitor)
         case "/admin", "/admin/": return redirect(to: "/admin/staff", call)

@@ -12,7 +12,8 @@ extension DeliveryScreens {
     /// Deliveries by all that is known of them; dead ones are sent again from here.
     var deliveryList: Screen {
         Screen(
-            "deliveries", Words("投递", "Deliveries"), for: Self.readers, template: "list"
+            "deliveries", Words("投递", "Deliveries"), for: Self.readers, template: "list",
+            waiting: { try Outbox.dead(in: $1) }
         ) { visit in
             let filter = Self.filter(visit.query)
             if let form = visit.form { return try await replay(form, filter, visit) }
