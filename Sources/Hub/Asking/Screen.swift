@@ -15,8 +15,10 @@ public struct Screen: Sendable {
     public let isInMenu: Bool
     /// The template's file, without `.mustache`.
     public let template: String
-    /// How much waits there for the caller, such as open exceptions of the campus; told beside the
-    /// title, so that nobody has to look for it. Asked at every page: an index must answer.
+    /// How much waits there for the caller, such as open exceptions of the campus.
+    ///
+    /// Told beside the title, so that nobody has to look for it. Asked at every page: an index
+    /// must answer.
     public let waiting: (@Sendable (Caller, any Transaction) throws -> Int)?
     public let answer: @Sendable (Visit) async throws -> Answer
 
