@@ -213,6 +213,7 @@ struct CategoriesTests {
             let page = try await clinic.page("assistance/categories", as: Self.finance)
             #expect(page.list("stray").compactMap { $0.text("insurer") } == ["Z99"])
             #expect(page.list("stray").first?["patients"] == .integer(1))
+            #expect(try await clinic.waiting("assistance/categories", as: Self.finance) == 1)
             let form = try await clinic.page(
                 "assistance/category", query: ["insurer": "Z99"], as: Self.finance)
             let field = form.list("fields").first { $0.text("name") == "insurer" }
@@ -222,6 +223,7 @@ struct CategoriesTests {
                 form: ["code": "Z1", "name": "新类别", "insurer": "Z99"], as: Self.finance)
             let after = try await clinic.page("assistance/categories", as: Self.finance)
             #expect(after.list("stray").isEmpty)
+            #expect(try await clinic.waiting("assistance/categories", as: Self.finance) == 0)
         }
     }
 }

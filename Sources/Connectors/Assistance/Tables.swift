@@ -2,7 +2,13 @@ import Storage
 
 extension AssistanceConnector {
     /// Categories, enquiries with the insurer, what was decided, and credentials saved.
-    public static var tables: [Migration] { [identities] }
+    public static var tables: [Migration] { [identities, strayCodes] }
+
+    private static let strayCodes = Migration(
+        "assistance 2 stray codes",
+        """
+        CREATE INDEX assistanceDecisionStray ON assistanceDecision (at) WHERE because = 'unlisted';
+        """)
 
     /// No ID number is in any of them: a person is the SHA-256 of number and name.
     private static let identities = Migration(

@@ -9,11 +9,11 @@ struct CategoriesPage: Sendable {
     let asking: Asking
 
     func list(_ visit: Screen.Visit) async throws -> Screen.Answer {
-        let since = visit.now.addingTimeInterval(-Self.strayDays * 86_400)
-        let (all, stray) = try await asking.store.read { transaction in
+        let day = asking.office.day(of: visit.now)
+        let (all, missing) = try await asking.store.read { transaction in
             (
                 try Categories.all(in: transaction),
-                try StrayCode.all(since: since, in: transaction)
+                try StrayCode.missing(on: day, at: visit.now, in: transaction)
             )
         }
         if visit.query["as"] == "csv" {
@@ -23,12 +23,9 @@ struct CategoriesPage: Sendable {
                 rows: [headings]
                     + all.map { category in CategoryField.allCases.map(category.words) })
         }
-        let day = asking.office.day(of: visit.now)
-        let active = all.filter { $0.isActive(on: day) }
-        let missing = stray.filter { stray in !active.contains { $0.insurer == stray.code } }
         return .page([
             "rows": .array(all.map { $0.row(on: day) }),
-            "count": .integer(Int64(active.count)),
+            "count": .integer(Int64(all.count { $0.isActive(on: day) })),
             "stray": .array(
                 missing.map { stray in
                     [
@@ -40,9 +37,6 @@ struct CategoriesPage: Sendable {
             "hasStray": .bool(!missing.isEmpty),
         ])
     }
-
-    /// How far back codes are looked for that the table lacks.
-    private static let strayDays = 90.0
 
     /// One category: a new one where the address names none.
     func one(_ visit: Screen.Visit) async throws -> Screen.Answer {

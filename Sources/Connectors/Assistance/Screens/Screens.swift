@@ -14,9 +14,15 @@ extension AssistanceConnector {
             Screen("credential", Words("住院凭证修改", "Inpatient credential"), for: Asking.desks) {
                 try await credential.answer($0)
             },
-            Screen("categories", Words("救助类别对照", "Categories of assistance"), for: [.finance]) {
-                try await categories.list($0)
-            },
+            Screen(
+                "categories", Words("救助类别对照", "Categories of assistance"), for: [.finance],
+                waiting: { [office] _, transaction in
+                    let now = office.premises.now()
+                    return try StrayCode.missing(
+                        on: office.day(of: now), at: now, in: transaction
+                    ).count
+                }
+            ) { try await categories.list($0) },
             Screen("category", Words("救助类别", "Category"), for: [.finance], isInMenu: false) {
                 try await categories.one($0)
             },
