@@ -85,7 +85,10 @@ struct Judgement {
                     because: error.description), .none
             )
         case let error as UnreadablePayload:
-            return (.dead(delivery.step, because: error.description), .none)
+            return (
+                .dead(evidence.hasSpoken ? .reconcile : delivery.step, because: error.description),
+                .none
+            )
         case is CancellationError: return ending(of: .late)
         default:
             // What was said before it broke may have been heard.

@@ -22,11 +22,11 @@ public struct Reasons: Sendable, ExpressibleByDictionaryLiteral {
 
     /// The reason in both languages; one that nobody has translated is the same in both.
     public func words(_ reason: String) -> Words {
-        Words(Self(entries + Self.house.entries).chinese(reason[...]) ?? reason, reason)
+        Words(chinese(reason[...]) ?? reason, reason)
     }
 
     private func chinese(_ reason: Substring) -> String? {
-        for entry in entries {
+        for entry in [entries, Self.house.entries].joined() {
             if let parts = entry.parts(of: reason) {
                 return entry.woven(parts.map { chinese($0) ?? String($0) })
             }
@@ -39,16 +39,16 @@ public struct Reasons: Sendable, ExpressibleByDictionaryLiteral {
 private struct Entry: Sendable {
     private let english: [String]
     private let chinese: [String]
+    /// The more it says itself, the sooner it is taken.
+    let weight: Int
 
     init(_ english: String, _ chinese: String) {
         self.english = english.components(separatedBy: "{}")
         self.chinese = chinese.components(separatedBy: "{}")
+        weight = self.english.reduce(0) { $0 + $1.count }
         precondition(
             self.english.count == self.chinese.count, "unlike numbers of {} in: \(english)")
     }
-
-    /// The more it says itself, the sooner it is taken.
-    var weight: Int { english.reduce(0) { $0 + $1.count } }
 
     /// What stands for each `{}`; nil where it is another sentence.
     func parts(of reason: Substring) -> [Substring]? {

@@ -100,6 +100,7 @@ struct JudgementTests {
         #expect(isDead(ending) && step(ending) == .deliver && sign == .none)
         let doubt = judge(.threw(UnreadablePayload()), delivery(.reconcile)).0
         #expect(isDead(doubt) && step(doubt) == .reconcile)
+        #expect(step(judge(.threw(UnreadablePayload()), delivery(), spoken: true).0) == .reconcile)
     }
 
     @Test func `tries and days are counted, and end with the dead, the question kept`() {
