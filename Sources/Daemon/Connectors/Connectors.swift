@@ -17,11 +17,13 @@ public struct Connectors: Sendable {
         public init(_ connector: any Connector, lanes: [Lane]? = nil) {
             self.connector = connector
             let doors = lanes ?? connector.lanes
-            let own = type(of: connector).name
+            let (name, title) = (type(of: connector).name, type(of: connector).title)
             self.lanes =
-                doors.contains { $0.name == own }
+                doors.contains { $0.name == name }
                 ? doors
-                : doors + [Lane(own, Words("无法安排的事件", "Events that could not be planned"))]
+                : doors + [
+                    Lane(name, Words("\(title.zh)：无法安排的事件", "\(title.en): not planned"))
+                ]
         }
     }
 
