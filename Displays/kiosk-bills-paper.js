@@ -4,6 +4,8 @@ import { both, find, h } from './element.js';
 import { freshKey } from './key.js';
 import { yuan } from './kiosk-bills-list.js';
 
+const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+
 const says = {
     fetching: ['正在取票据，请稍候', 'Fetching your bill'],
     queued: ['正在打印，请稍候', 'Printing'],
@@ -47,8 +49,13 @@ export class BillPaper {
             this.#show(state, message, bill);
             if (!this.isBusy) return;
             this.#stay();
-            const document = reply.data.document;
+            const { document } = reply.data;
             reply = await this.#patient.progress(document);
+            // The paper goes on without our hearing of it.
+            for (let tries = 0; isOurs() && !reply.ok && !reply.status && tries < 5; tries += 1) {
+                await wait(1000);
+                reply = await this.#patient.progress(document);
+            }
         }
         if (isOurs()) this.#refuse(reply.problem, bill);
     }

@@ -1,21 +1,25 @@
 import Foundation
 import Storage
 
-/// An engine with something between it and its callers' writes.
+/// An engine with something between it and its callers.
 public struct MeddledEngine: Engine {
     private let engine: any Engine
     /// Before the commit.
     private let inside: @Sendable (Durability) -> Void
     /// After the commit; what it throws the caller hears.
     private let after: @Sendable (Durability) throws -> Void
+    /// After a read, with what was read.
+    private let read: @Sendable (any Sendable) async -> Void
 
     public init(
         engine: any Engine, inside: @escaping @Sendable (Durability) -> Void = { _ in },
-        after: @escaping @Sendable (Durability) throws -> Void = { _ in }
+        after: @escaping @Sendable (Durability) throws -> Void = { _ in },
+        read: @escaping @Sendable (any Sendable) async -> Void = { _ in }
     ) {
         self.engine = engine
         self.inside = inside
         self.after = after
+        self.read = read
     }
 
     public var kind: EngineKind { engine.kind }
@@ -25,7 +29,11 @@ public struct MeddledEngine: Engine {
 
     public func read<Answer: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Answer
-    ) async throws -> Answer { try await engine.read(body) }
+    ) async throws -> Answer {
+        let answer = try await engine.read(body)
+        await read(answer)
+        return answer
+    }
 
     public func write<Answer: Sendable>(
         _ durability: Durability, _ body: @escaping @Sendable (any Transaction) throws -> Answer

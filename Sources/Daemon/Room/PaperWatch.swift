@@ -16,12 +16,13 @@ final class PaperWatch: Sendable {
         papers.withLock { $0[id] = $0[id] ?? Paper(state: .queued) }
     }
 
-    /// Notes how far a paper is.
+    /// Notes how far a paper is; what comes after its end comes too late.
     /// - Returns: Whether it is one of ours.
     @discardableResult
     func note(_ state: PrintState, of id: String) -> Bool {
         papers.withLock { papers in
-            guard papers[id] != nil else { return false }
+            guard let paper = papers[id] else { return false }
+            if paper.state.isFinal { return true }
             papers[id]?.state = state
             for watcher in papers[id]?.watchers.values.map(\.self) ?? [] { watcher.yield(state) }
             return true

@@ -20,7 +20,10 @@ struct BillHall {
     private let app: Application<RouterResponder<Passage>>
 
     /// - Parameter printers: In YAML; a folder where left out.
-    init(need: String = "card", printers: String? = nil) async throws {
+    init(
+        need: String = "card", printers: String? = nil,
+        over engine: (any Engine)? = nil
+    ) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "bills-\(UUID())")
         let yaml = """
             halls:
@@ -37,7 +40,7 @@ struct BillHall {
               - \(printers ?? "{id: bills, kind: folder, queue: \"\(folder.path)/bills\"}")
             connectors: {teller: {counter: "1"}}
             """
-        let store = try Store(engine: SQLiteEngine.temporary())
+        let store = Store(engine: try engine ?? SQLiteEngine.temporary())
         let clock = clock
         house = try await Daemon(
             settings: Settings.parse(yaml, named: "test", roster: [Teller.self]), store: store,

@@ -1,3 +1,4 @@
+import ConnectorKit
 import Foundation
 import HTTPTypes
 import Hall
@@ -6,6 +7,7 @@ import Hub
 import Lab
 import Storage
 import Synchronization
+import TestKit
 import Testing
 
 @testable import Daemon
@@ -88,6 +90,41 @@ struct PageDoorTests {
             let again = try await pages[0].print(session: session, key: "k1")
             #expect(again.print == "failed")
             #expect(try hall.teller.book.withLock { $0.fetched.count } == 1)
+        }
+    }
+
+    @Test func `§1.3.6 a paper that ends while the page asks how far it is does not count as lost`()
+        async throws
+    {
+        let held = Mutex<Int?>(nil)
+        let gate = TestGate()
+        let engine = MeddledEngine(
+            engine: try SQLiteEngine.temporary(),
+            read: { answer in
+                let isHeld = held.withLock { count in
+                    guard answer is PagePrint, let before = count else { return false }
+                    count = before + 1
+                    return before == 0
+                }
+                if isHeld { await gate.pass() }
+            })
+        let hall = try await BillHall(
+            printers: #"{id: bills, kind: pdf, queue: none, server: "127.0.0.1:9"}"#, over: engine)
+        try await hall.open { pages in
+            let session = try await pages[0].session()
+            let waiting = try await pages[0].print(session: session)
+            let id = try #require(waiting.text("document"))
+            held.withLock { $0 = 0 }
+            async let asked = pages[0].send(
+                .get, "/api/v1/kiosks/K1/documents/\(id)", session: session)
+            try await Patience.until("its row is read") { held.withLock { $0 == 1 } }
+            #expect(hall.house.papers.note(.printed, of: id))
+            await hall.house.finish(id, .printed)
+            gate.open()
+            #expect(try await asked.print == "waiting")
+            let told = try await pages[0].send(
+                .get, "/api/v1/kiosks/K1/documents/\(id)", session: session)
+            #expect(told.print == "printed")
         }
     }
 

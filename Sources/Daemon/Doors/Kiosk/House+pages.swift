@@ -55,10 +55,8 @@ extension House {
             return PageAnswer(document: before.id, print: PrintView(state))
         }
         // It may have ended since its row was read.
-        guard let now = try await store.read({ try PagePrints.find(before.id, in: $0) }) else {
-            throw Problem.underWay
-        }
-        return PageAnswer(document: now.id, print: PrintView(state(of: now)))
+        guard let (print, state) = try await paper(before.id) else { throw Problem.underWay }
+        return PageAnswer(document: print.id, print: PrintView(state))
     }
 
     private func operation(

@@ -50,22 +50,30 @@ extension House {
                 let id = visit["document"]
                 let wait = min(visit.query("wait").flatMap(Int.init) ?? 0, 20)
                 if wait > 0 { _ = await papers.end(of: id, within: .seconds(wait)) }
-                guard let print = try await store.read({ try PagePrints.find(id, in: $0) }),
+                guard let (print, state) = try await paper(id),
                     print.caller == "kiosk \(kiosk)", print.patient == session.patient
                 else { throw Problem.unknown("document", "文件", "document") }
-                return try visit.json(
-                    PageAnswer(document: id, print: PrintView(state(of: print))))
+                return try visit.json(PageAnswer(document: id, print: PrintView(state)))
             },
         ]
     }
 
-    /// How far `print` is, from memory or, where nobody is at it any more, from the disk.
-    func state(of print: PagePrint) -> PrintState {
-        if let state = papers.state(of: print.id) { return state }
-        return switch print.state {
+    /// A paper and how far it is: from memory or, where nobody is at it any more, from the disk.
+    func paper(_ id: String) async throws -> (print: PagePrint, state: PrintState)? {
+        // Memory first: an end is forgotten there only when it is on disk, so that a row read
+        // before would be of a paper under way that nobody is at.
+        let state = papers.state(of: id)
+        guard let print = try await store.read({ try PagePrints.find(id, in: $0) }) else {
+            return nil
+        }
+        return (print, state ?? Self.end(of: print))
+    }
+
+    private static func end(of print: PagePrint) -> PrintState {
+        switch print.state {
         case .printed, .told: .printed
-        case .failed: .failed(print.reason ?? Self.unknownEnd)
-        case .asked, .sent: .failed(Self.unknownEnd)
+        case .failed: .failed(print.reason ?? unknownEnd)
+        case .asked, .sent: .failed(unknownEnd)
         }
     }
 
