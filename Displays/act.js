@@ -1,11 +1,10 @@
 // One act of a person: a POST that is safe to send again.
 
-import { question } from './session.js';
+import { pause, question } from './session.js';
 import { freshKey } from './key.js';
 import { noAnswer } from './words.js';
 
 const pauses = [400, 1200];
-const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 function parse(text) {
     try {
@@ -35,6 +34,6 @@ export async function act(address, body = {}, { method = 'POST', timeout = 6000 
         } catch {
             if (attempt >= pauses.length) return { ok: false, status: 0, problem: noAnswer };
         }
-        await wait(pauses[attempt]);
+        await pause(pauses[attempt]);
     }
 }

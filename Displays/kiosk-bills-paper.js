@@ -3,8 +3,7 @@
 import { both, find, h } from './element.js';
 import { freshKey } from './key.js';
 import { yuan } from './kiosk-bills-list.js';
-
-const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+import { pause } from './session.js';
 
 const says = {
     fetching: ['正在取票据，请稍候', 'Fetching your bill'],
@@ -53,7 +52,7 @@ export class BillPaper {
             reply = await this.#patient.progress(document);
             // The paper goes on without our hearing of it.
             for (let tries = 0; isOurs() && !reply.ok && !reply.status && tries < 5; tries += 1) {
-                await wait(1000);
+                await pause(1000);
                 reply = await this.#patient.progress(document);
             }
         }

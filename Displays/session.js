@@ -62,7 +62,8 @@ function ask() {
 
 export const isAsking = () => box !== null;
 
-const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
+/** Waits. */
+export const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 /**
  * Fetches as this page's device, within `timeout` milliseconds.
