@@ -217,6 +217,9 @@ def test_a_printer_in_trouble_says_so_and_the_bill_stays_printable(place, kiosk,
         assert "停用" in screen.see("#bill-paper-why").text
         screen.keep("kiosk-bills-trouble")
         assert prints(hall)["S2"] == 0
+        lose_answers(screen, "/documents/", 2)
+        until("it asks again", lambda: screen.look().execute_script("return window.asked") > 2)
+        assert screen.see("#bill-paper").get_attribute("data-print") == "waiting"
         cups.administer("cupsenable", "thermal")
         screen.see('#bill-paper[data-print="printed"]', within=40)
         screen.press("#bill-paper-close")
@@ -224,6 +227,17 @@ def test_a_printer_in_trouble_says_so_and_the_bill_stays_printable(place, kiosk,
         assert len(port.wait(1)) == 1
     finally:
         port.end()
+
+
+def lose_answers(screen, part, count):
+    """The page's next `count` questions to addresses with `part` come to nothing."""
+    screen.look().execute_script("""
+        const [part, count] = arguments, real = window.fetch;
+        window.asked = 0;
+        window.fetch = (address, options) => String(address).includes(part)
+            && (window.asked += 1) <= count
+            ? Promise.reject(new TypeError('lost')) : real(address, options);
+        """, part, count)
 
 
 def test_a_retried_request_prints_one_sheet_even_over_a_restart(place, platform):
