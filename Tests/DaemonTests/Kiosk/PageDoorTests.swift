@@ -119,6 +119,9 @@ struct PageDoorTests {
                 .get, "/api/v1/kiosks/K1/documents/\(id)", session: session)
             try await Patience.until("its row is read") { held.withLock { $0 == 1 } }
             #expect(hall.house.papers.note(.printed, of: id))
+            // A word that was under way when the end came changes nothing.
+            #expect(hall.house.papers.note(.queued, of: id))
+            #expect(hall.house.papers.state(of: id) == .printed)
             await hall.house.finish(id, .printed)
             gate.open()
             #expect(try await asked.print == "waiting")
